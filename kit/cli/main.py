@@ -1,0 +1,69 @@
+"""`kit`: the entry point. Commands load on use, so `kit --help` stays instant."""
+
+import importlib
+import sys
+from typing import Any, NamedTuple
+
+import click
+
+from kit import __version__
+from kit.errors import KitError
+
+
+class Command(NamedTuple):
+    """Where a command lives (``module:object``) and the line `kit --help` shows for it."""
+
+    target: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "region": Command("kit.cli.region:region", "Make, list and show region profiles."),
+    "check": Command("kit.cli.check:check", "Report every fault of region profiles."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KitError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kit")
+def cli() -> None:
+    """Give a region the three apps: from its profile to running, verified servers.
+
+    REGION is a code (52.71), a slug (kota-mataram) or a path to a profile.
+    """
+
+
+def main() -> None:
+    """Run the command line; the console script's entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="kit")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Region profiles: schema, official data, loading with line numbers, checking, resolving."""
