@@ -1,0 +1,5 @@
+"""`python -m kit`."""
+
+from kit.cli.main import main
+
+main()
