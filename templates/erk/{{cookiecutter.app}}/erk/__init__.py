@@ -1,0 +1,1 @@
+"""E-RK: civil servants' allowance from approved working minutes, and a true picture of the workload."""
