@@ -1,0 +1,1 @@
+"""What the three apps share: accounts, roles, audit, region settings, files, notifications, base pages."""

@@ -1,0 +1,1 @@
+"""What the three apps share on the web side: pages, headers, errors."""

@@ -1,0 +1,13 @@
+"""Core is tested inside a small project of its own."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import support  # noqa: E402
+
+support.prepare("core", Path(__file__).resolve().parent / "project")
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+pytest_plugins = ["plugin"]

@@ -1,0 +1,1 @@
+"""The smallest app on the core: what the core's own tests run in."""

@@ -1,0 +1,46 @@
+"""Pytest plugin of every app's run: fast hashing, plain static files, and an audit table that can be emptied."""
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _test_settings(settings: object) -> None:
+    """Hash quickly, keep mail in memory, serve static files by their own names."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _region_anew() -> Iterator[None]:
+    """Forget cached region data after a test that switched it."""
+    yield
+    from core import region
+
+    region.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _audit_can_be_emptied() -> Iterator[None]:
+    """Lift the audit triggers while a transactional test empties the tables, and only then."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from core import audit_triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        audit_triggers.remove(connection)
+        try:
+            empty(case)
+        finally:
+            audit_triggers.install(connection)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = empty
