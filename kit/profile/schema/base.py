@@ -22,6 +22,7 @@ def field(
     example: Any,
     used: str = "U D",
     fill: bool = False,
+    derived: bool = False,
     **limits: Any,
 ) -> Any:
     """Declare one profile field; a thin wrapper of pydantic's ``Field``.
@@ -30,11 +31,14 @@ def field(
     ``doc``: one line for the reference page. ``example``: plain value as it would stand in the YAML.
     ``used``: where the value shows (S Sabilulungan, H Hayu, E E-RK, D documents, I installation, U interface).
     ``fill``: a person of the region has to fill it; `kit region new` asks for it.
+    ``derived``: the kit derives it from the official data, so the region's file may leave it out.
     ``limits``: pydantic constraints such as ``ge``, ``le``, ``max_length``.
     """
     extra: dict[str, Any] = {"used": used.split()}
     if fill:
         extra["fill"] = True
+    if derived:
+        extra["derived"] = True
     if callable(default):
         return Field(default_factory=default, description=doc, examples=[example], json_schema_extra=extra, **limits)
     return Field(default, description=doc, examples=[example], json_schema_extra=extra, **limits)

@@ -126,7 +126,7 @@ class Repeat(Section):
 class DocumentRule(Section):
     """A document asked of applicants, and of whom. Empty lists mean everybody."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{2,38}$")] = field(
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,38}$")] = field(
         doc="Stable code.", example="DOMISILI", used="S"
     )
     name: str = field(doc="What applicants read.", example="Surat keterangan domisili", used="S", min_length=3)

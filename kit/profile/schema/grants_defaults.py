@@ -136,6 +136,12 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
     _document("PENGANTAR_RTRW", "Surat pengantar RT dan RW", "Diketahui dan dicap RT dan RW.", recipients=_PERSONS),
     _document("GAMBAR", "Gambar rencana bangunan", natures=("FISIK",)),
     _document("HAK_TANAH", "Bukti hak atas tanah", "Diketahui lurah atau kepala desa.", natures=("FISIK",)),
-    _document("PENDAMPING", "Surat dana pendamping", "Bila ada dana dari pihak lain.", recipients=_GROUPS, need="optional"),
+    _document(
+        "PENDAMPING",
+        "Surat dana pendamping",
+        "Bila ada dana dari pihak lain.",
+        recipients=_GROUPS,
+        need="optional",
+    ),
     _document("LAPORAN_LALU", "Laporan penggunaan bantuan sebelumnya", recipients=_GROUPS, need="optional"),
 )

@@ -224,8 +224,10 @@ class Performance(Section):
 
     regulation: Annotated[str, Field(min_length=5, max_length=200)] = field(
         "Peraturan kepala daerah tentang tambahan penghasilan pegawai",
-        doc="Legal basis, printed on every slip.", example="Peraturan Wali Kota Bandung Nomor 126 Tahun 2018", used="E D",
-    )  # fmt: skip
+        doc="Legal basis, printed on every slip.",
+        example="Peraturan Wali Kota Bandung Nomor 126 Tahun 2018",
+        used="E D",
+    )
     valid_from: date = field(date(2026, 1, 1), doc="First day these rules hold.", example="2026-01-01", used="E")
     target_mode: TargetMode = field(
         TargetMode.TETAP, doc="Fixed monthly target, or by working days.", example="TETAP", used="E"
@@ -258,6 +260,15 @@ class Performance(Section):
         5, doc="Late activities a superior may reopen per employee and month.", example=5, used="E"
     )
     approval_days: Days = field(5, doc="Days after the month for approvals.", example=5, used="E")
+    hearing_days: Days = field(
+        3, doc="Days an employee has to answer an audit finding before minutes are cancelled.", example=3, used="E"
+    )
+    auto_approve: bool = field(
+        False,
+        doc="Whether activities nobody decided are approved (and marked) when approvals of the month close.",
+        example=False,
+        used="E",
+    )
     short_illness_days: Days = field(2, doc="Longest illness that counts as short.", example=2, used="E")
     missed_assembly: Percent = field(
         Decimal(2), doc="Cut of the discipline part for a missed Monday assembly, in percent.", example=2, used="E"
