@@ -11,16 +11,23 @@ CORE = ROOT / "templates/core" / TREE
 BOOTSTRAP = ROOT / "tests/apps/region_bootstrap"
 
 
-def prepare(app: str, app_root: Path | None = None) -> None:
-    """Put core and the app on the path and give them an environment as a deployment would."""
+def prepare(app: str, app_root: Path | None = None, settings: str = "config.settings") -> None:
+    """Put core and the app on the path and give them an environment as a deployment would.
+
+    Called by an app's conftest.py, so before pytest-django sets Django up.
+    """
     root = app_root or ROOT / "templates" / app / TREE
     sys.path[:0] = [str(CORE), str(root)]
     os.environ.setdefault("KIT_REGION_DIRS", os.pathsep.join([str(BOOTSTRAP / "core"), str(BOOTSTRAP / app)]))
     os.environ.setdefault("KIT_STATE_DIR", tempfile.mkdtemp(prefix=f"kit-test-{app}-"))
     os.environ["KIT_APP_ROOT"] = str(root)
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
     os.environ.setdefault("DATA_KEY", "only-for-tests-" + "y" * 50)
     os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
     os.environ.setdefault("DEMO_MODE", "yes")
     if os.environ.get("KIT_TEST_DATABASE", "").startswith("postgres"):
         os.environ["DATABASE_URL"] = os.environ.get("KIT_TEST_DATABASE_URL", f"postgresql:///{app}")
+    import django
+
+    django.setup()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import support  # noqa: E402
+import support
 
-support.prepare("core", Path(__file__).resolve().parent / "project")
+support.prepare("core", Path(__file__).resolve().parent / "project", "project.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 pytest_plugins = ["plugin"]

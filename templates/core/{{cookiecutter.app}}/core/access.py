@@ -14,7 +14,12 @@ M = TypeVar("M", bound=Model)
 
 
 def fetch(
-    user: User | AnonymousUser, permission: str, source: type[M] | QuerySet[M], *, view: str | None = None, **lookup: Any
+    user: User | AnonymousUser,
+    permission: str,
+    source: type[M] | QuerySet[M],
+    *,
+    view: str | None = None,
+    **lookup: Any,
 ) -> M:
     """Return the object found by `lookup` if `user` has `permission` on it.
 

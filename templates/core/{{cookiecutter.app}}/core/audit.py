@@ -113,7 +113,9 @@ def breaks() -> Iterator[Break]:
         expected_seq, previous = entry.seq + 1, entry.hash
     head = AuditHead.objects.filter(pk=1).first()
     if head and (head.seq, head.hash) != (expected_seq - 1, previous):
-        yield Break(head.seq, f"Ujung jejak audit seharusnya baris {head.seq}; yang ada berakhir di {expected_seq - 1}.")
+        yield Break(
+            head.seq, f"Ujung jejak audit seharusnya baris {head.seq}; yang ada berakhir di {expected_seq - 1}."
+        )
 
 
 def verify() -> list[Break]:
@@ -135,6 +137,8 @@ def history(obj: Model) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object_type=object_type(obj), object_id=str(obj.pk)).select_related("actor")
 
 
-def record_read(obj: Model, purpose: str, *, actor: User, role: str = "", request: HttpRequest | None = None) -> AuditEntry:
+def record_read(
+    obj: Model, purpose: str, *, actor: User, role: str = "", request: HttpRequest | None = None
+) -> AuditEntry:
     """Note that a person looked at protected data of `obj`, and the purpose they typed."""
     return record(obj, "lihat_data_terlindungi", actor=actor, role=role, note=purpose, request=request)

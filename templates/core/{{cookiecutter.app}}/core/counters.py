@@ -33,7 +33,9 @@ def format_number(pattern: str, **parts: str | int) -> str:
     def replace(match: re.Match[str]) -> str:
         name, width = match.groups()
         if name not in parts:
-            raise ValueError(f"The number pattern {pattern!r} asks for {{{name}}}; known parts: {', '.join(sorted(parts))}.")
+            raise ValueError(
+                f"The number pattern {pattern!r} asks for {{{name}}}; known parts: {', '.join(sorted(parts))}."
+            )
         return str(parts[name]).zfill(int(width)) if width else str(parts[name])
 
     return _PART.sub(replace, pattern)

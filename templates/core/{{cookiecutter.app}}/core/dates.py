@@ -16,18 +16,28 @@ MONTHS = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_SPELLINGS = {"pebruari": 2, "peb": 2, "nopember": 11, "nop": 11, "agt": 8, "agus": 8, "sept": 9, "may": 5, "aug": 8, "oct": 10, "dec": 12}
-_MONTH_OF = {name.lower(): number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)} | _SPELLINGS
+_SPELLINGS = {
+    "pebruari": 2,
+    "peb": 2,
+    "nopember": 11,
+    "nop": 11,
+    "agt": 8,
+    "agus": 8,
+    "sept": 9,
+    "may": 5,
+    "aug": 8,
+    "oct": 10,
+    "dec": 12,
+}
+_MONTH_OF = {
+    name.lower(): number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)
+} | _SPELLINGS
 
 
 @functools.cache
-def _zone() -> ZoneInfo:
-    return ZoneInfo(region().locale.timezone)
-
-
 def zone() -> ZoneInfo:
     """Return the region's time zone."""
-    return _zone()
+    return ZoneInfo(region().locale.timezone)
 
 
 def now() -> dt.datetime:

@@ -30,7 +30,9 @@ class DemoAccounts:
         self._known = known or {}
         self.made: list[DemoAccount] = []
 
-    def account(self, role: str, full_name: str, username: str, *, scope: str = "", show: bool = True, **columns: str) -> User:
+    def account(
+        self, role: str, full_name: str, username: str, *, scope: str = "", show: bool = True, **columns: str
+    ) -> User:
         """Return the user of this name, made with a random password and the role if there is none yet.
 
         `show=False` makes people who fill lists but are not printed; they get no usable password.

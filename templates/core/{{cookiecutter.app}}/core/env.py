@@ -40,7 +40,7 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
-def flag(name: str, default: bool = False) -> bool:
+def flag(name: str, *, default: bool = False) -> bool:
     """Return a yes/no setting; anything that is neither is refused."""
     value = os.environ.get(name)
     if value is None:

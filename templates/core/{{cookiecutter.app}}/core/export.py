@@ -54,7 +54,9 @@ def _csv_lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
 def table(columns: Sequence[Column], rows: Iterable[Any], name: str, fmt: str) -> HttpResponseBase:
     """Return rows as a download: CSV streamed in flat memory, or XLSX. Another format is a 404."""
     if fmt == CSV:
-        response: HttpResponseBase = StreamingHttpResponse(_csv_lines(columns, rows), content_type="text/csv; charset=utf-8")
+        response: HttpResponseBase = StreamingHttpResponse(
+            _csv_lines(columns, rows), content_type="text/csv; charset=utf-8"
+        )
     elif fmt == XLSX:
         response = HttpResponse(
             _workbook(columns, rows), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

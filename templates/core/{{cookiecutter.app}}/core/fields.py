@@ -42,11 +42,12 @@ class EncryptedTextField(models.TextField[str, str]):
             return _cipher(settings.DATA_KEY.reveal()).decrypt(value.encode()).decode()
         except InvalidToken:
             raise UnreadableValue(
-                f"{self.model.__name__}.{self.name} cannot be read: the secret DATA_KEY is not the one it was written with."
+                f"{self.model.__name__}.{self.name} cannot be read: "
+                "the secret DATA_KEY is not the one it was written with."
             ) from None
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Refuse searches, which would compare ciphertext and silently find nothing."""
-        if lookup_name not in ("isnull",):
+        if lookup_name != "isnull":
             raise TypeError(f"An encrypted column cannot be searched: compare {self.name}_token instead.")
         return super().get_lookup(lookup_name)

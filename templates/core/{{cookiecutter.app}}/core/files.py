@@ -46,7 +46,13 @@ def owner_of(obj: Model) -> tuple[str, str]:
 
 
 def store(
-    upload: IO[bytes], *, owner: Model, kind: str, user: User | None, name: str = "", allowed: tuple[str, ...] = (PDF, JPEG, PNG)
+    upload: IO[bytes],
+    *,
+    owner: Model,
+    kind: str,
+    user: User | None,
+    name: str = "",
+    allowed: tuple[str, ...] = (PDF, JPEG, PNG),
 ) -> StoredFile:
     """Check a file, write it and return its row: a new version when the owner has this kind already.
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from stdnum import exceptions as stdnum_errors
 from stdnum.id import npwp as stdnum_npwp
 
+from core import dates
+
 _NOT_DIGITS = re.compile(r"[\s.\-/]")
 
 
@@ -40,7 +42,7 @@ def nik_birthday(nik: str, on: dt.date | None = None) -> dt.date | None:
     """Return the birthday a NIK holds, in the latest century that is not in the future; None if impossible."""
     day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
     day -= 40 if day > 40 else 0
-    latest = on or dt.date.today()
+    latest = on or dates.today()
     for century in (latest.year // 100 * 100, latest.year // 100 * 100 - 100):
         try:
             birthday = dt.date(century + year, month, day)

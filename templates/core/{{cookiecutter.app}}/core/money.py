@@ -7,8 +7,10 @@ from num2words import num2words
 
 _UNITS = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 _ROUNDS_UP = Decimal("0.999995")  # 999.995.000 is written Rp1 miliar, not Rp1000 juta
-_WRITTEN = re.compile(r"^(?:rp\.?|idr)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}))?(?:,-)?$", re.IGNORECASE)
-_WORDED = re.compile(r"^(?:rp\.?|idr)?\s*(\d+(?:,\d+)?)\s*(ribu|rb|juta|jt|miliar|m|triliun|t)$", re.IGNORECASE)
+_WRITTEN = re.compile(r"^(?:rp\.?|idr)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}))?(?:,-)?$", re.IGNORECASE | re.ASCII)
+_WORDED = re.compile(
+    r"^(?:rp\.?|idr)?\s*(\d+(?:,\d+)?)\s*(ribu|rb|juta|jt|miliar|m|triliun|t)$", re.IGNORECASE | re.ASCII
+)
 _FACTOR = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6,
     "miliar": 10**9, "m": 10**9, "triliun": 10**12, "t": 10**12,
@@ -36,7 +38,7 @@ def rupiah_document(amount: int | Decimal) -> str:
 def rupiah_short(amount: int) -> str:
     """Return a large sum short: 1250000000 -> "Rp1,25 miliar"; below one million the full figure."""
     for size, word in _UNITS:
-        if abs(amount) >= size * _ROUNDS_UP:
+        if abs(amount) >= (size if size == 10**6 else size * _ROUNDS_UP):
             value = (Decimal(abs(amount)) / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
             text = f"{value:f}".rstrip("0").rstrip(".").replace(".", ",")
             return f"{'-' if amount < 0 else ''}Rp{text} {word}"

@@ -73,7 +73,9 @@ def send_due(limit: int = 200) -> tuple[int, int]:
 
 def _send(row: Notification, connection: object) -> bool:
     link = f"\n\n{settings.BASE_URL.rstrip('/')}{row.link}" if row.link else ""
-    mail = EmailMessage(row.subject, f"{row.body}{link}\n", settings.DEFAULT_FROM_EMAIL, [row.address], connection=connection)
+    mail = EmailMessage(
+        row.subject, f"{row.body}{link}\n", settings.DEFAULT_FROM_EMAIL, [row.address], connection=connection
+    )
     try:
         mail.send()
     except OSError as error:  # smtplib's errors are OSErrors too

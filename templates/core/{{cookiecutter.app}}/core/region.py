@@ -100,6 +100,6 @@ def forget() -> None:
     from core import calendar, dates, wilayah
 
     region.cache_clear()
-    wilayah._places.cache_clear()
+    wilayah.places.cache_clear()
     calendar.calendar.cache_clear()
-    dates._zone.cache_clear()
+    dates.zone.cache_clear()

@@ -151,8 +151,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "core.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "id"
-_NAMES = {"id": "Bahasa Indonesia", "su": "Basa Sunda", "jv": "Basa Jawa", "bew": "Betawi", "sas": "Sasak", "smw": "Samawa", "bhp": "Mbojo", "ban": "Basa Bali"}  # fmt: skip
-LANGUAGES = [("id", _NAMES["id"])]
+LANGUAGES = [("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [CUSTOM_DIR / "locale", CORE_ROOT / "core" / "locale"]
 TIME_ZONE = _data.locale.timezone
 USE_TZ = USE_I18N = True
@@ -178,7 +177,7 @@ EMAIL_HOST = env.text("SMTP_HOST", "")
 EMAIL_PORT = env.number("SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("SMTP_PASSWORD").reveal() if EMAIL_HOST_USER else ""
-EMAIL_USE_TLS = env.flag("SMTP_STARTTLS", EMAIL_PORT == 587)
+EMAIL_USE_TLS = env.flag("SMTP_STARTTLS", default=EMAIL_PORT == 587)
 EMAIL_TIMEOUT = 10
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

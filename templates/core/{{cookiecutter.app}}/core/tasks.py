@@ -42,7 +42,9 @@ class Periodic:
 _REGISTER: dict[str, Periodic] = {}
 
 
-def periodic(name: str, every: str = DAILY, hour: int = 1) -> Callable[[Callable[[dt.date], str]], Callable[[dt.date], str]]:
+def periodic(
+    name: str, every: str = DAILY, hour: int = 1
+) -> Callable[[Callable[[dt.date], str]], Callable[[dt.date], str]]:
     """Register a function as a periodic command: `@periodic("tutup_batas", every=DAILY, hour=1)`."""
     if every not in (HOURLY, DAILY):
         raise ValueError(f"{name}: every is {HOURLY!r} or {DAILY!r}, not {every!r}.")

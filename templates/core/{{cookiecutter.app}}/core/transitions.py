@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
-from core import audit, dates, notify
+from core import audit, dates
 from core.errors import AlreadyDone, NotAllowed, Refused, Stale
 from core.models import AuditEntry, Case, User
+from core.notify import Message, queue
 
 SYSTEM = "SISTEM"
 NEW = ""
@@ -49,7 +50,7 @@ class Transition:
     label: str = ""
     guard: Callable[[Step], None] | None = None
     effect: Callable[[Step], None] | None = None
-    notify: Callable[[Step], Iterable[notify.Message]] | None = None
+    notify: Callable[[Step], Iterable[Message]] | None = None
     duty: str = ""
     note_required: bool = False
 
@@ -85,7 +86,14 @@ class Machine:
             raise ValueError(f"Two transitions of {model.__name__} share a code.")
 
     def begin(
-        self, obj: Case, action: str, actor: User | None, *, note: str = "", data: dict[str, Any] | None = None, request: HttpRequest | None = None
+        self,
+        obj: Case,
+        action: str,
+        actor: User | None,
+        *,
+        note: str = "",
+        data: dict[str, Any] | None = None,
+        request: HttpRequest | None = None,
     ) -> Any:
         """Save a new object in the target state of the transition from NEW, with its first audit row."""
         with transaction.atomic():
@@ -125,11 +133,21 @@ class Machine:
         return next((row for row in self.transitions if row.action == action and state in row.source), None)
 
     def _apply(
-        self, obj: Any, source: str, action: str, actor: User | None, data: dict[str, Any], note: str, request: HttpRequest | None
+        self,
+        obj: Any,
+        source: str,
+        action: str,
+        actor: User | None,
+        data: dict[str, Any],
+        note: str,
+        request: HttpRequest | None,
     ) -> Any:
         row = self.find(source, action)
         if row is None:
-            raise Refused("Tindakan ini tidak dapat dilakukan pada tahap sekarang. Muat ulang halaman untuk melihat keadaan terbaru.")
+            raise Refused(
+                "Tindakan ini tidak dapat dilakukan pada tahap sekarang. "
+                "Muat ulang halaman untuk melihat keadaan terbaru."
+            )
         role = self._authorise(row, obj, actor)
         if row.note_required and not note.strip():
             raise Refused("Tuliskan alasannya dahulu.")
@@ -145,7 +163,7 @@ class Machine:
             obj.version += 1
         obj.save()
         messages = list(row.notify(step)) if row.notify else []
-        notify.queue(messages, about=obj)
+        queue(messages, about=obj)
         audit.record(
             obj,
             action,
@@ -168,7 +186,9 @@ class Machine:
         if role is None:
             raise NotAllowed("Peran Anda tidak berwenang melakukan tindakan ini.")
         if row.duty and obj.pk and self._conflicting(row, self._duties_of(obj, actor)):
-            raise NotAllowed("Anda sudah bertindak pada tahap lain berkas ini, jadi tahap ini harus dikerjakan orang lain.")
+            raise NotAllowed(
+                "Anda sudah bertindak pada tahap lain berkas ini, jadi tahap ini harus dikerjakan orang lain."
+            )
         return role
 
     def _role(self, row: Transition, obj: Any, user: User) -> str | None:

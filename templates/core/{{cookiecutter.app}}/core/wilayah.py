@@ -27,44 +27,45 @@ class Place:
 
 
 @functools.cache
-def _places() -> dict[str, Place]:
+def places() -> dict[str, Place]:
+    """Return every place of the region by its code."""
     path = find_file("wilayah.csv")
     if path is None:
         return {}
     with path.open(encoding="utf-8", newline="") as rows:
-        places = [
+        listed = [
             Place(row["code"], row["parent"], int(row["level"]), row["kind"], row["name"], row["postal_code"])
             for row in csv.DictReader(rows)
         ]
-    return {place.code: place for place in places}
+    return {place.code: place for place in listed}
 
 
 def find(code: str) -> Place | None:
     """Return the place of this code inside the region, else None."""
-    return _places().get(code)
+    return places().get(code)
 
 
 def name_of(code: str) -> str:
     """Return the name of a place, or the code itself when it is unknown (codes outlive splits of a region)."""
-    place = _places().get(code)
+    place = places().get(code)
     return place.name if place else code
 
 
 def regencies() -> list[Place]:
     """Return the kabupaten and kota of a province; empty for any other region."""
-    return [place for place in _places().values() if place.level == REGENCY]
+    return [place for place in places().values() if place.level == REGENCY]
 
 
 def districts(regency: str | None = None) -> list[Place]:
     """Return the kecamatan, of one regency when the region is a province."""
-    return [p for p in _places().values() if p.level == DISTRICT and regency in (None, p.parent)]
+    return [p for p in places().values() if p.level == DISTRICT and regency in (None, p.parent)]
 
 
 def villages(district: str | None = None) -> list[Place]:
     """Return the kelurahan and desa, of one kecamatan when it is given."""
-    return [p for p in _places().values() if p.level == VILLAGE and district in (None, p.parent)]
+    return [p for p in places().values() if p.level == VILLAGE and district in (None, p.parent)]
 
 
 def is_inside(code: str) -> bool:
     """Return whether a code is one of the region's places or the region itself."""
-    return code == region().region.code or code in _places()
+    return code == region().region.code or code in places()

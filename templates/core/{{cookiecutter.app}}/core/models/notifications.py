@@ -34,7 +34,9 @@ class Notification(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(address=""), name="core_notification_reachable"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(address=""), name="core_notification_reachable"
+            ),
             models.CheckConstraint(condition=~Q(mail="SENT") | Q(sent_at__isnull=False), name="core_notification_sent"),
         ]
         indexes = [

@@ -30,9 +30,9 @@ class SignupForm(AllauthSignupForm):
 class Adapter(DefaultAccountAdapter):
     """Save what our registration asks for; after signing in, people go to what waits for them."""
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(self, request: HttpRequest, user: User, form: Any, *args: Any, **kwargs: Any) -> User:
         """Store the name and phone of a new account."""
         user.full_name = form.cleaned_data["full_name"].strip()
         user.phone = form.cleaned_data["phone"]
-        saved: User = super().save_user(request, user, form, commit)
+        saved: User = super().save_user(request, user, form, *args, **kwargs)
         return saved

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         for name in options["names"] or sorted(due):
             try:
                 self.stdout.write(f"{name}: {tasks.run(name)}")
-            except Exception:  # one broken command must not keep the others from running
+            except Exception:  # noqa: BLE001  one broken command must not keep the others from running
                 failed.append(name)
                 self.stderr.write(f"{name} failed:\n{traceback.format_exc()}")
         if failed:
