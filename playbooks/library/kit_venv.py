@@ -1,0 +1,110 @@
+"""Ansible module: a virtual environment that holds exactly what a lock file names."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from ansible.module_utils.basic import AnsibleModule
+
+DOCUMENTATION = """
+module: kit_venv
+short_description: Make a virtual environment from a lock file with hashes.
+description:
+  - Only wheels whose hash the lock names are installed, so no package runs code of its own during the installation.
+  - A stamp, written last, makes an environment valid; an interrupted one is made anew.
+options:
+  lock: {description: Requirements file with a hash for each package., type: path, required: true}
+  python: {description: The interpreter to use., type: path, required: true}
+  path: {description: Where the environment goes. Not with O(shared)., type: path}
+  shared:
+    description: Directory of environments named by the lock's digest; releases with the same lock use the same one.
+    type: path
+  compile: {description: Compile the packages now instead of at first use., type: bool, default: true}
+  wheels: {description: Take the packages from this directory only., type: path}
+author: [The replication kit's contributors]
+"""
+RETURN = """
+path: {description: The environment's directory., type: str, returned: always}
+"""
+
+_STAMP = "kit-stamp"
+_LAST_LINES = 15
+
+
+def stamp_of(lock: Path, python: str) -> str:
+    """What a valid environment's stamp says: the lock's digest and the interpreter."""
+    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {os.path.realpath(python)}"
+
+
+def shared_name(stamp: str) -> str:
+    """The name of a shared environment with this stamp."""
+    return hashlib.sha256(stamp.encode()).hexdigest()[:12]
+
+
+def is_valid(path: Path, stamp: str) -> bool:
+    """Does *path* hold a complete environment with this stamp?"""
+    written = path / _STAMP
+    return os.access(path / "bin" / "python", os.X_OK) and written.is_file() and written.read_text() == stamp
+
+
+def install_command(path: Path, lock: Path, wheels: str | None, *, compiled: bool) -> list[str]:
+    """The command that installs *lock* into the environment at *path*."""
+    command = [str(path / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(lock)]
+    command += [] if compiled else ["--no-compile"]
+    command += ["--no-index", "--find-links", wheels] if wheels else []
+    return command
+
+
+def make(module: AnsibleModule, path: Path, stamp: str) -> None:
+    """Make the environment at *path* from nothing."""
+    lock = Path(module.params["lock"])
+    shutil.rmtree(path, ignore_errors=True)
+    install = install_command(path, lock, module.params["wheels"], compiled=module.params["compile"])
+    for command in ([module.params["python"], "-m", "venv", str(path)], install):
+        code, out, err = module.run_command(command)
+        if code:
+            tail = "\n".join((err or out).strip().splitlines()[-_LAST_LINES:])
+            module.fail_json(msg=f"The packages of {lock.name} could not be installed into {path}.", stderr=tail)
+    (path / _STAMP).write_text(stamp)
+
+
+def main() -> None:
+    """Run the module."""
+    module = AnsibleModule(
+        argument_spec={
+            "lock": {"type": "path", "required": True},
+            "python": {"type": "path", "required": True},
+            "path": {"type": "path"},
+            "shared": {"type": "path"},
+            "compile": {"type": "bool", "default": True},
+            "wheels": {"type": "path"},
+        },
+        mutually_exclusive=[("path", "shared")],
+        required_one_of=[("path", "shared")],
+        supports_check_mode=True,
+    )
+    lock = Path(module.params["lock"])
+    if not lock.is_file():
+        if module.check_mode:  # the release that brings the lock is only foreseen
+            module.exit_json(changed=True, path=module.params["path"] or module.params["shared"])
+        module.fail_json(msg=f"There is no lock file {lock}.")
+    stamp = stamp_of(lock, module.params["python"])
+    path = Path(module.params["path"] or Path(module.params["shared"], shared_name(stamp)))
+    if is_valid(path, stamp) or module.check_mode:
+        module.exit_json(changed=not is_valid(path, stamp), path=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("w") as guard:  # another region's run may be making the same one
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        new = not is_valid(path, stamp)
+        if new:
+            make(module, path, stamp)
+    module.exit_json(changed=new, path=str(path))
+
+
+if __name__ == "__main__":
+    main()
