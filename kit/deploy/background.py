@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from signal import SIGTERM
@@ -18,8 +19,8 @@ _PATIENCE = 40.0
 def detach(log: Path, work: Callable[[Callable[[], None]], None]) -> None:
     """Go on with *work* in a process of its own, away from the terminal; return when it calls the function it is given.
 
-    *work* is called with `ready`, which it calls once. Raises KitError with what it said if it ends before that. Its later
-    words go to *log*. The caller must not run threads.
+    *work* is called with `ready`, which it calls once. Raises KitError with what it said if it ends before that. Its
+    later words go to *log*. The caller must not run threads.
     """
     reader, writer = os.pipe()
     sys.stdout.flush()
@@ -57,9 +58,7 @@ def _work_apart(log: Path, work: Callable[[Callable[[], None]], None], writer: i
         code = error.exit_code
         tell(str(error))
         print(f"Error: {error}", flush=True)  # noqa: T201 (its standard output is the log)
-    except BaseException:
-        import traceback
-
+    except Exception:  # noqa: BLE001 (told in full in the log; nobody above could catch it)
         code = 1
         traceback.print_exc()
     finally:

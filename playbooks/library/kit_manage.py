@@ -84,7 +84,9 @@ def perform(python: str, run: Run) -> subprocess.CompletedProcess[str]:
         check=False,
     )
     if done.returncode == 0 and run.mark:
-        Path(run.mark).touch()
+        mark = Path(run.mark)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
     return done
 
 

@@ -48,7 +48,7 @@ def files_of(base: Path) -> list[Path]:
 def digest(source: Path, parts: list[str]) -> str:
     """The digest of the parts: names, contents, link targets and the executable bit. Twelve hexadecimal digits."""
     total = hashlib.sha256()
-    for part in parts:
+    for part in sorted(parts):
         for path in files_of(source / part):
             name = str(path.relative_to(source)).encode("utf-8", "surrogateescape")
             if path.is_symlink():
