@@ -1,0 +1,75 @@
+"""What a person sees while something long goes on: one line a step, with its outcome and how long it took."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+
+from kit.deploy.ansible import Event
+
+_QUIET = ("Validating arguments",)
+_MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]✗[/]", "ignored": "[yellow]![/]"}
+
+
+class Progress:
+    """Prints steps. On a terminal the running step shows a spinner; elsewhere only finished steps are printed."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._status: Status | None = None
+        self._began = 0.0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._settle()
+
+    def begin(self, text: str) -> None:
+        """A step begins."""
+        self._settle()
+        self._began = time.monotonic()
+        if self._console.is_terminal:
+            self._status = self._console.status(f"{escape(text)} …")
+            self._status.start()
+
+    def end(self, text: str, outcome: str = "", kind: str = "ok") -> None:
+        """The step that was begun has ended."""
+        self._settle()
+        seconds = time.monotonic() - self._began
+        words = f"  [dim]{escape(outcome)}[/]" if outcome else ""
+        line = f"{_MARKS.get(kind, ' ')} {escape(text)}{words}  [dim]{seconds:.1f} s[/]"
+        self._console.print(line, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def step(self, text: str) -> Iterator[list[str]]:
+        """A step of the kit's own; words appended to the list it gives are its outcome."""
+        outcome: list[str] = []
+        self.begin(text)
+        try:
+            yield outcome
+        except BaseException:
+            self.end(text, kind="failed")
+            raise
+        self.end(text, ", ".join(outcome))
+
+    def event(self, event: Event) -> None:
+        """What Ansible tells: a task begins or has ended."""
+        task = event.task.rpartition(" : ")[2]
+        if task.startswith(_QUIET):
+            return
+        if event.kind == "task":
+            self.begin(task)
+        elif event.kind != "skipped":
+            self.end(task, "changed" if event.changed else "", event.kind)
+
+    def _settle(self) -> None:
+        if self._status:
+            self._status.stop()
+            self._status = None

@@ -1,0 +1,79 @@
+"""One `kit up` from its lock to its end: prepare, start, tell, serve, stop."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.deploy import background, ports
+from kit.deploy.ansible import Event
+from kit.deploy.embedded import Service, prepare
+from kit.deploy.lock import RegionLock
+from kit.deploy.processes import Process, marked, stop
+from kit.deploy.serve import Stopped, Supervisor, stopping_signals
+from kit.deploy.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The region to serve: its name in words, its directory name, its enabled apps, its rendered repository."""
+
+    name: str
+    folder: str
+    apps: tuple[str, ...]
+    repository: Path
+
+
+class Session:
+    """Holds a region's lock from the first change to the last process."""
+
+    def __init__(self, state: State, name: str, apps: tuple[str, ...]) -> None:
+        state.prepare(apps)
+        self.state = state
+        self._apps = apps
+        self._lock = RegionLock.take(state.lock, name)
+
+    def clear(self) -> list[Process]:
+        """Stop what an earlier run left behind when it was killed; return it."""
+        return stop(marked(str(self.state.root)))
+
+    def prepare(
+        self, repository: Path, first_port: int | None, on_event: Callable[[Event], None]
+    ) -> tuple[tuple[Service, ...], list[str]]:
+        """Choose ports and bring the machine to where the apps can be started. Return them and notes for the reader."""
+        chosen, notes = ports.choose(self.state, self._apps, first_port)
+        return prepare(self.state, repository, chosen, on_event), notes
+
+    def serve(
+        self, services: Sequence[Service], *, ready: Callable[[], None], each_round: Callable[[], None] = lambda: None
+    ) -> None:
+        """Run the apps until a signal; *ready* is called when all are healthy. Raises KitError if one ends itself."""
+        supervisor = Supervisor(services)
+        try:
+            supervisor.start()
+            self._lock.sign(urls={service.app: service.url for service in services})
+            ready()
+            supervisor.run(each_round)
+        except Stopped:
+            pass
+        finally:
+            supervisor.stop()
+
+    def serve_apart(self, services: Sequence[Service]) -> None:
+        """Run the apps in a process of its own; return when all are healthy, raise KitError if that fails."""
+
+        def work(ready: Callable[[], None]) -> None:
+            with stopping_signals():
+                try:
+                    self._lock.sign()
+                    self.serve(services, ready=ready)
+                finally:
+                    self.close()
+
+        background.detach(self.state.log("kit"), work)
+        os.close(self._lock.descriptor)  # the other process holds the lock from now on
+
+    def close(self) -> None:
+        """Stop whatever is left and let go of the lock."""
+        stop(marked(str(self.state.root)))
+        self._lock.release()

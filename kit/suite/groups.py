@@ -1,0 +1,91 @@
+"""The groups of tests: each is a few commands, and says what it cannot run without."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.paths import ROOT
+
+APPS = ("core", "sabilulungan", "hayu", "erk")
+NAMES = ("lint", "unit", "apps", "browser", "up")
+_TEMPLATE = "{{cookiecutter.app}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of a group."""
+
+    group: str
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict, hash=False)
+    needs_postgresql: bool = False
+    missing: str = ""
+    """Why it cannot run here; empty if it can."""
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    """A command of .venv's own Python."""
+    return (sys.executable, "-P", "-m", *arguments)
+
+
+def tool(name: str) -> str:
+    """The path of a program in .venv."""
+    return str(Path(sys.executable).parent / name)
+
+
+def app_paths() -> str:
+    """Where the apps' packages are, as a search path: for tools that look at all of them at once."""
+    return os.pathsep.join(str(ROOT / "templates" / app / _TEMPLATE) for app in APPS)
+
+
+def chromium() -> str | None:
+    """The system's Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest(*arguments: str, xdist: bool = False) -> tuple[str, ...]:
+    """A pytest run; with *xdist* on both cores."""
+    return python("pytest", "-q", *(("-n", "2") if xdist else ()), *arguments)
+
+
+def _lint() -> list[Step]:
+    imports = {"PYTHONPATH": os.pathsep.join([str(ROOT), app_paths()])}
+    ansible = {"ANSIBLE_CONFIG": str(ROOT / "playbooks" / "ansible.cfg")}
+    return [
+        Step("lint", "ruff", (tool("ruff"), "check", ".")),
+        Step("lint", "format", (tool("ruff"), "format", "--check", ".")),
+        Step("lint", "mypy", python("mypy")),
+        Step("lint", "imports", (tool("lint-imports"), "--no-cache"), imports),
+        Step("lint", "templates", (tool("djlint"), "--lint", "--quiet", "templates")),
+        Step("lint", "ansible", (tool("ansible-lint"), "--offline", "--profile", "production", "playbooks"), ansible),
+        Step("lint", "bandit", (tool("bandit"), "-q", "-c", "pyproject.toml", "-r", "kit", "playbooks", "templates")),
+    ]
+
+
+def _apps() -> list[Step]:
+    steps = []
+    for app in APPS:
+        folder = f"tests/apps/{app}"
+        command = pytest("-c", f"{folder}/pytest.ini", folder)
+        steps.append(Step("apps", f"{app} on SQLite", command))
+        steps.append(
+            Step("apps", f"{app} on PostgreSQL", command, {"KIT_TEST_DATABASE": "postgresql"}, needs_postgresql=True)
+        )
+    return steps
+
+
+def steps(groups: tuple[str, ...]) -> list[Step]:
+    """The commands of the named groups, the longest first so that both cores are busy to the end."""
+    no_browser = "" if chromium() else "no Chromium; as root: apt install chromium"
+    every = [
+        Step("up", "kit up", pytest("tests/up")),
+        Step("browser", "pages", pytest("-c", "tests/browser/pytest.ini", "tests/browser"), missing=no_browser),
+        *_apps(),
+        Step("unit", "kit", pytest("tests/kit")),
+        *_lint(),
+    ]
+    return [step for step in every if step.group in groups]

@@ -1,0 +1,128 @@
+"""Runs steps two at a time and keeps what each said."""
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from kit.paths import ROOT
+from kit.suite.groups import Step
+
+_AT_ONCE = 2
+_NO_TESTS = 5
+_COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
+_CLOSING = re.compile(
+    r"^(=+ )?(\d+ (passed|failed|errors?|skipped|deselected)|no tests ran).* in [\d.]+s", re.MULTILINE
+)
+_SKIPPED = re.compile(r"^SKIPPED \[\d+\] (.*)$", re.MULTILINE)
+# A step must not depend on what the caller's shell happens to hold.
+_NOT_INHERITED = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "KIT_STATE", "KIT_STATE_DIR", "PYTEST_ADDOPTS")
+
+
+class State(Enum):
+    """How a step ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a step did."""
+
+    step: Step
+    state: State
+    seconds: float = 0.0
+    output: str = ""
+
+    @property
+    def closing(self) -> str:
+        """The test runner's own closing line, if the step is a test run."""
+        found = [match.group(0).strip("= ") for match in _CLOSING.finditer(self.output)]
+        return found[-1] if found else ""
+
+    def count(self, *words: str) -> int:
+        """How many tests its closing line counts as one of *words*."""
+        return sum(int(number) for number, word in _COUNT.findall(self.closing) if word in words)
+
+    @property
+    def skips(self) -> list[str]:
+        """The tests that skipped themselves, with place and reason."""
+        return _SKIPPED.findall(self.output)
+
+
+def environment(step: Step, database: str) -> dict[str, str]:
+    """The environment of a step; *database* is the address of the test server, with `{app}` for the name."""
+    kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    if step.needs_postgresql:
+        kept["KIT_TEST_DATABASE_URL"] = database.replace("{app}", step.name.split()[0])
+    return kept | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "140"} | dict(step.environment)
+
+
+def perform(step: Step, database: str = "") -> Result:
+    """Run one step to its end."""
+    began = time.monotonic()
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        env=environment(step, database),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    state = State.FAILED if done.returncode else State.PASSED
+    output = done.stdout
+    if done.returncode == _NO_TESTS and "pytest" in step.command:
+        output += "\nNo test was found: the group is empty."
+    return Result(step, state, time.monotonic() - began, output)
+
+
+def run(
+    steps: Sequence[Step],
+    database: str,
+    *,
+    strict: bool,
+    began: Callable[[Step], None],
+    ended: Callable[[Result], None],
+) -> list[Result]:
+    """Run the steps, two at a time; results in the order of *steps*. With *strict* nothing may be left out."""
+    results: dict[Step, Result] = {}
+    runnable = []
+    for step in steps:
+        if step.missing:
+            results[step] = Result(step, State.FAILED if strict else State.LEFT_OUT, output=step.missing)
+            ended(results[step])
+        else:
+            runnable.append(step)
+
+    def work(step: Step) -> Result:
+        began(step)
+        result = perform(step, database)
+        if strict and result.state is State.PASSED and result.skips:
+            said = "\n".join(result.skips)
+            return Result(step, State.FAILED, result.seconds, f"{result.output}\nSkipped, which CI refuses:\n{said}")
+        return result
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for future in as_completed([pool.submit(work, step) for step in runnable]):
+            result = future.result()
+            results[result.step] = result
+            ended(result)
+    return [results[step] for step in steps]
+
+
+def keep(result: Result, folder: Path) -> Path:
+    """Write what a step said to a file below *folder*; return the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{result.step.group}-{result.step.name.replace(' ', '-')}.log"
+    path.write_text(result.output, encoding="utf-8")
+    return path
