@@ -3,9 +3,14 @@
 from typing import Any
 
 from kit.profile.official import Official, pilots, regions, slug
+from kit.profile.schema.types import is_host
 
 _HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
-_SHORT = {"kota": ("Pemkot", "Perwal", "Kepwal"), "kabupaten": ("Pemkab", "Perbup", "Kepbup"), "provinsi": ("Pemprov", "Pergub", "Kepgub")}
+_SHORT = {
+    "kota": ("Pemkot", "Perwal", "Kepwal"),
+    "kabupaten": ("Pemkab", "Perbup", "Kepbup"),
+    "provinsi": ("Pemprov", "Pergub", "Kepgub"),
+}
 HOST_CODE = "32.73"
 
 
@@ -41,8 +46,8 @@ def derive(code: str, head_spelling: str = "Wali Kota") -> dict[str, Any]:
 
 
 def derive_addresses(domain: object) -> dict[str, Any]:
-    """Web site and app addresses under the region's own domain; nothing when there is no domain yet."""
-    if not isinstance(domain, str):
+    """Web site and app addresses under the region's own domain; nothing when there is no sound domain yet."""
+    if not isinstance(domain, str) or not is_host(domain):
         return {}
     urls = {app: f"https://{app}.{domain}/" for app in ("sabilulungan", "hayu", "erk")}
     return {"net": {"base_url": urls}, "doc": {"address": {"site": domain}}}
@@ -99,7 +104,11 @@ def _offices(region: Official) -> dict[str, Any]:
 
 def head_post(office_name: str) -> str:
     """Post of an office's head: Inspektur for an Inspektorat, Kepala … for all others."""
-    return office_name.replace("Inspektorat", "Inspektur", 1) if office_name.startswith("Inspektorat") else f"Kepala {office_name}"
+    return (
+        office_name.replace("Inspektorat", "Inspektur", 1)
+        if office_name.startswith("Inspektorat")
+        else f"Kepala {office_name}"
+    )
 
 
 def _app_names() -> dict[str, Any]:

@@ -128,7 +128,7 @@ class _Walk:
             elif isinstance(event, yaml.AliasEvent):
                 self.place(event, None, f"the alias *{event.anchor}")
             elif isinstance(event, yaml.ScalarEvent):
-                self.place(event, scalar(event.value, event.implicit[0] and event.style is None))
+                self.place(event, scalar(event.value, plain=event.implicit[0]))
 
     def open(self, event: Any) -> None:
         mapping = isinstance(event, yaml.MappingStartEvent)
@@ -138,7 +138,9 @@ class _Walk:
             self.fault(event, top.path, "a key that is a map or a list", "a name as key", "name: value")
             raise _Stop
         if len(self.stack) >= MAX_DEPTH:
-            self.fault(event, self.path(), f"nesting deeper than {MAX_DEPTH} levels", "a profile as docs/profile.md shows it")
+            self.fault(
+                event, self.path(), f"nesting deeper than {MAX_DEPTH} levels", "a profile as docs/profile.md shows it"
+            )
             raise _Stop
         path = self.path()
         skip = self.place(event, value)

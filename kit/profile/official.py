@@ -69,7 +69,15 @@ def regions() -> dict[str, Official]:
     provinces = {row["code"]: row for row in _rows("provinces")}
     found = {
         code: Official(
-            code, "provinsi", f"Provinsi {row['name']}", row["name"], row["capital"], row["tz"], row["tz_abbr"], code, row["name"]
+            code,
+            "provinsi",
+            f"Provinsi {row['name']}",
+            row["name"],
+            row["capital"],
+            row["tz"],
+            row["tz_abbr"],
+            code,
+            row["name"],
         )
         for code, row in provinces.items()
     }

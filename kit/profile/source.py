@@ -36,7 +36,10 @@ def read(path: Path) -> tuple[str, list[Fault]]:
         if not stat.S_ISREG(info.st_mode):
             return whole("a device or pipe", "a profile file, region.yml")
         if info.st_size > MAX_BYTES:
-            return whole(f"a file of {info.st_size:,} bytes", f"a profile of at most {MAX_BYTES:,} bytes; lists belong in CSV files")
+            return whole(
+                f"a file of {info.st_size:,} bytes",
+                f"a profile of at most {MAX_BYTES:,} bytes; lists belong in CSV files",
+            )
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -44,7 +47,9 @@ def read(path: Path) -> tuple[str, list[Fault]]:
     except PermissionError:
         return whole("a file this user may not read", f"read permission, e.g. chmod u+r {os.path.basename(name)}")
     except (OSError, ValueError) as error:
-        return whole(f"a file that cannot be read ({getattr(error, 'strerror', None) or error})", "a readable profile file")
+        return whole(
+            f"a file that cannot be read ({getattr(error, 'strerror', None) or error})", "a readable profile file"
+        )
     return _decode(name, raw)
 
 

@@ -9,23 +9,31 @@ from kit.profile.schema.types import Host, Mail, NumberTemplate, Phone, PostalCo
 class Letterhead(Section):
     """Kop naskah dinas. The office's own name follows the lines of ``office``."""
 
-    head: tuple[Text, ...] = field(doc="Lines on letters of the head", example=["BUPATI SUMBAWA BARAT"], used="D", derived=True)
+    head: tuple[Text, ...] = field(
+        doc="Lines on letters of the head", example=["BUPATI SUMBAWA BARAT"], used="D", derived=True
+    )
     office: tuple[Text, ...] = field(
         doc="Lines above the office's name", example=["PEMERINTAH KABUPATEN SUMBAWA BARAT"], used="D", derived=True
     )
     emblem: bool = field(True, doc="Print the emblem where there is one", example=True, used="D")
-    rule: Literal["double", "thick", "single"] = field("double", doc="Line under the letterhead", example="thick", used="D")
+    rule: Literal["double", "thick", "single"] = field(
+        "double", doc="Line under the letterhead", example="thick", used="D"
+    )
 
 
 class Address(Section):
     """Address on letters."""
 
-    street: Text = field(doc="Street and number of the head's office", example="Jl. Pejanggik No. 16", used="D", fill=True)
-    postal_code: PostalCode = field(doc="Postal code, in quotes", example="83121", used="D", fill=True)
-    phone: Phone | None = field(None, doc="Telephone, in quotes", example="(0370) 123456", used="D", fill=True)
+    street: Text = field(
+        doc="Street and number of the head's office", example="Jl. Contoh No. 1", used="D", fill=True
+    )
+    postal_code: PostalCode = field(doc="Postal code", example="12345", used="D", fill=True)
+    phone: Phone | None = field(None, doc="Telephone", example="(0370) 123456", used="D", fill=True)
     fax: Phone | None = field(None, doc="Fax", example="(0370) 123457", used="D")
     site: Host = field(doc="Web site", example="mataramkota.go.id", used="D", derived=True)
-    email: Mail | None = field(None, doc="E-mail address of the government", example="setda@mataramkota.go.id", used="D", fill=True)
+    email: Mail | None = field(
+        None, doc="E-mail address of the government", example="setda@daerah.example", used="D", fill=True
+    )
 
 
 class Margins(Section):
@@ -58,9 +66,15 @@ def _legal_font() -> Font:
 class SignatureRules(Section):
     """Switches of Permendagri 1/2023 art. 44."""
 
-    titles_on_letters: bool = field(True, doc="Academic titles under letters, assignments and special papers", example=True, used="D")
-    titles_on_decisions: bool = field(False, doc="Academic titles under regulations and decisions", example=False, used="D")
-    nip_of_officials: bool = field(True, doc="NIP and rank of officials other than head, deputy and secretary", example=True, used="D")
+    titles_on_letters: bool = field(
+        True, doc="Academic titles under letters, assignments and special papers", example=True, used="D"
+    )
+    titles_on_decisions: bool = field(
+        False, doc="Academic titles under regulations and decisions", example=False, used="D"
+    )
+    nip_of_officials: bool = field(
+        True, doc="NIP and rank of officials other than head, deputy and secretary", example=True, used="D"
+    )
     plain_acting_heads: bool = field(
         True, doc="No titles, NIP and rank under an acting head or acting secretary", example=True, used="D"
     )
@@ -70,7 +84,7 @@ class LegalBasis(Section):
     """A law that documents name, in the order of this list."""
 
     kind: Text = field(doc="Kind of law", example="Undang-Undang", used="D")
-    number: Text = field(doc="Number, in quotes", example="27", used="D")
+    number: Text = field(doc="Number", example="27", used="D")
     year: int = field(doc="Year", example=2022, used="D", ge=1945, le=2100)
     subject: Text = field(doc="What it is about", example="Pelindungan Data Pribadi", used="D")
 
@@ -93,17 +107,23 @@ class Doc(Section):
     """Letters and documents."""
 
     kop: Letterhead = field(doc="Letterhead", example={"rule": "thick"}, used="D", derived=True)
-    address: Address = field(doc="Address", example={"street": "Jl. Pejanggik No. 16", "postal_code": "83121"}, used="D")
+    address: Address = field(
+        doc="Address", example={"street": "Jl. Contoh No. 1", "postal_code": "12345"}, used="D"
+    )
     page: Page = field(Page, doc="Paper", example={"size": "F4"}, used="D")
     font_body: Font = field(Font, doc="Type of letters", example={"name": "Arimo", "size": 12}, used="D")
-    font_legal: Font = field(_legal_font, doc="Type of legal products", example={"name": "TeX Gyre Bonum", "size": 12}, used="D")
+    font_legal: Font = field(
+        _legal_font, doc="Type of legal products", example={"name": "TeX Gyre Bonum", "size": 12}, used="D"
+    )
     number_template: dict[Slug, NumberTemplate] = field(
         lambda: {"default": "{klas}/{no}/{opd}/{tahun}"},
         doc="Number pattern by kind of document; `default` serves all others",
         example={"default": "{klas}/{no}/{opd}/{tahun}"},
         used="D",
     )
-    number_reset: Literal["year", "month", "never"] = field("year", doc="When counters start again", example="year", used="D")
+    number_reset: Literal["year", "month", "never"] = field(
+        "year", doc="When counters start again", example="year", used="D"
+    )
     classification_codes: dict[Slug, Text] = field(
         dict, doc="Classification code by kind of document", example={"bast": "000.2.3.2"}, used="D"
     )
@@ -116,5 +136,7 @@ class Doc(Section):
         example=[{"kind": "Undang-Undang", "number": "27", "year": 2022, "subject": "Pelindungan Data Pribadi"}],
         used="D",
     )
-    witnesses: tuple[Text, ...] = field(("Inspektur Daerah",), doc="Posts of witnesses at a handover", example=["Inspektur Daerah"], used="D")
+    witnesses: tuple[Text, ...] = field(
+        ("Inspektur Daerah",), doc="Posts of witnesses at a handover", example=["Inspektur Daerah"], used="D"
+    )
     meterai: bool = field(True, doc="Agreements carry a duty stamp", example=True, used="D")

@@ -13,7 +13,9 @@ def _retention() -> dict[str, int]:
 class Privacy(Section):
     """Personal data (UU 27/2022)."""
 
-    retention: dict[Slug, int] = field(_retention, doc="Years each kind of data is kept", example={"proposals": 10}, used="U I")
+    retention: dict[Slug, int] = field(
+        _retention, doc="Years each kind of data is kept", example={"proposals": 10}, used="U I"
+    )
     notice: Paragraph = field(
         doc="Privacy notice shown at forms",
         example="Data Anda dipakai hanya untuk melayani permohonan ini.",
@@ -25,7 +27,9 @@ class Privacy(Section):
 class Registration(Section):
     """Registration of the electronic systems (Permenkomdigi 5/2025)."""
 
-    tdpse: Text | None = field(None, doc="TDPSE number, shown at the foot of pages", example="001234.01/DJAI.PSE/01/2026", used="U")
+    tdpse: Text | None = field(
+        None, doc="TDPSE number, shown at the foot of pages", example="001234.01/DJAI.PSE/01/2026", used="U"
+    )
 
 
 class Agreement(Section):
@@ -39,11 +43,15 @@ class Agreement(Section):
 class Support(Section):
     """Who helps users and the IT office."""
 
-    contacts: tuple[Contact, ...] = field((), doc="Contacts shown to users", example=[{"name": "Layanan Diskominfo"}], used="U")
+    contacts: tuple[Contact, ...] = field(
+        (), doc="Contacts shown to users", example=[{"name": "Layanan Diskominfo"}], used="U"
+    )
     until: date | None = field(None, doc="Last day of the donor's support", example="2027-12-31", used="U")
 
 
 class Data(Section):
     """Editions of the reference data."""
 
-    wilayah_edition: Text = field("300.2.2-2430/2025", doc="Decree of the codes in use", example="300.2.2-2430/2025", used="I")
+    wilayah_edition: Text = field(
+        "300.2.2-2430/2025", doc="Decree of the codes in use", example="300.2.2-2430/2025", used="I"
+    )

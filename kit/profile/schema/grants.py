@@ -8,9 +8,7 @@ from pydantic import Field, model_validator
 from kit.profile.schema import grants_defaults as defaults
 from kit.profile.schema.base import Section, field
 
-StepCode = Literal[
-    "KELENGKAPAN", "DISPOSISI", "KLASIFIKASI", "EVALUASI", "PERIKSA_TP", "PERIKSA_TAPD", "PERSETUJUAN"
-]
+StepCode = Literal["KELENGKAPAN", "DISPOSISI", "KLASIFIKASI", "EVALUASI", "PERIKSA_TP", "PERIKSA_TAPD", "PERSETUJUAN"]
 StepOwner = Literal["TU", "KDH", "TP", "OPD", "TAPD", "KEU", "INSPEKTORAT"]
 Kind = Literal["HIBAH", "BANSOS"]
 Form = Literal["UANG", "BARANG", "JASA"]
@@ -118,9 +116,7 @@ class Repeat(Section):
     gap_years: int = field(
         1, doc="Budget years without money after a grant; 0 allows every year.", example=1, used="S", ge=0, le=10
     )
-    ban_years: int = field(
-        5, doc="Years without new money after a missing report.", example=5, used="S", ge=0, le=20
-    )
+    ban_years: int = field(5, doc="Years without new money after a missing report.", example=5, used="S", ge=0, le=20)
 
 
 class DocumentRule(Section):

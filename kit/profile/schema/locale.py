@@ -9,13 +9,18 @@ from kit.profile.schema.types import AppCode, Day, FilePath, Hours, Language, Te
 class Locale(Section):
     """Language and time."""
 
-    timezone: Timezone = field(doc="Time zone; days and deadlines are decided in it", example="Asia/Makassar", derived=True)
+    timezone: Timezone = field(
+        doc="Time zone; days and deadlines are decided in it", example="Asia/Makassar", derived=True
+    )
     tz_label: TimezoneLabel = field(doc="Its label, printed with every time", example="WITA", derived=True)
     languages: tuple[Language, ...] = field(
         doc="Languages, id first; others fall back to it key by key", example=["id", "smw"], used="U", derived=True
     )
     strings: dict[Language, FilePath] = field(
-        dict, doc="Own words by language: a CSV beside the profile with key,text", example={"smw": "strings/smw.csv"}, used="U"
+        dict,
+        doc="Own words by language: a CSV beside the profile with key,text",
+        example={"smw": "strings/smw.csv"},
+        used="U",
     )
 
 
@@ -55,9 +60,14 @@ def _hours() -> dict[str, DayHours]:
 class Calendar(Section):
     """Working time. National holidays come with the kit; add the region's own."""
 
-    workdays: tuple[Day, ...] = field(_WORKDAYS, doc="Working days", example=["monday", "tuesday"], used="E H", min_length=1)
+    workdays: tuple[Day, ...] = field(
+        _WORKDAYS, doc="Working days", example=["monday", "tuesday"], used="E H", min_length=1
+    )
     hours: dict[Day, DayHours] = field(
-        _hours, doc="Working hours by weekday", example={"friday": {"work": "07.30-16.30", "rest": "11.30-13.00"}}, used="E H"
+        _hours,
+        doc="Working hours by weekday",
+        example={"friday": {"work": "07.30-16.30", "rest": "11.30-13.00"}},
+        used="E H",
     )
     ramadan: tuple[Ramadan, ...] = field(
         (),
@@ -66,7 +76,10 @@ class Calendar(Section):
         used="E",
     )
     holidays: tuple[LocalHoliday, ...] = field(
-        (), doc="Days off of this region, added to the national ones", example=[{"date": "2026-11-20", "name": "Hari Jadi"}], used="E H S"
+        (),
+        doc="Days off of this region, added to the national ones",
+        example=[{"date": "2026-11-20", "name": "Hari Jadi"}],
+        used="E H S",
     )
     open_on_cuti_bersama: tuple[AppCode, ...] = field(
         (), doc="Apps whose service counters stay open on collective leave", example=["hayu"], used="H"

@@ -11,9 +11,13 @@ class Office(Section):
     name: Text = field(doc="Full name", example="Dinas Komunikasi dan Informatika", used="S H E D", derived=True)
     short_name: Text = field(doc="Usual abbreviation", example="Diskominfo", used="S H E D", derived=True)
     code: Text | None = field(None, doc="Code in letter numbers", example="Diskominfo", used="D")
-    head_post: Text = field(doc="Post of its head", example="Kepala Dinas Komunikasi dan Informatika", used="D", derived=True)
+    head_post: Text = field(
+        doc="Post of its head", example="Kepala Dinas Komunikasi dan Informatika", used="D", derived=True
+    )
     head: Official = field(Official, doc="Who heads it", example={"status": "Plt"}, used="D")
-    address: Text | None = field(None, doc="Address, where it differs from doc.address", example="Jl. Lingkar Selatan No. 5", used="D")
+    address: Text | None = field(
+        None, doc="Address, where it differs from doc.address", example="Jl. Lingkar Selatan No. 5", used="D"
+    )
 
 
 def _office(doc: str, name: str, short_name: str) -> Office:
@@ -33,5 +37,8 @@ class Offices(Section):
     inspectorate: Office = _office("Inspectorate", "Inspektorat Daerah", "Inspektorat")
     planning: Office = _office("Planning", "Badan Perencanaan Pembangunan Daerah", "Bappeda")
     tree: FilePath | None = field(
-        None, doc="All offices as CSV beside the profile: code,parent,name,short_name", example="offices.csv", used="E S"
+        None,
+        doc="All offices as CSV beside the profile: code,parent,name,short_name",
+        example="offices.csv",
+        used="E S",
     )

@@ -38,9 +38,11 @@ class Official(Head):
 class DataProtection(Section):
     """Official for data protection (UU 27/2022 art. 53)."""
 
-    name: Text = field("Pejabat Pelindungan Data Pribadi", doc="Post", example="Pejabat Pelindungan Data Pribadi", used="U")
+    name: Text = field(
+        "Pejabat Pelindungan Data Pribadi", doc="Post", example="Pejabat Pelindungan Data Pribadi", used="U"
+    )
     email: Mail | None = field(
-        None, doc="E-mail for questions on personal data", example="ppid@mataramkota.go.id", used="U", fill=True
+        None, doc="E-mail for questions on personal data", example="ppid@daerah.example", used="U", fill=True
     )
     phone: Phone | None = field(None, doc="Telephone", example="(0370) 123456", used="U")
 
@@ -50,7 +52,7 @@ class IncidentTeam(Section):
 
     name: Text = field("Tim Tanggap Insiden Siber", doc="Name of the team", example="TTIS Kota Mataram", used="I")
     email: Mail | None = field(
-        None, doc="E-mail for reports of security faults", example="csirt@mataramkota.go.id", used="I", fill=True
+        None, doc="E-mail for reports of security faults", example="csirt@daerah.example", used="I", fill=True
     )
     phone: Phone | None = field(None, doc="Telephone", example="(0370) 123456", used="I")
     key: Text | None = field(None, doc="Fingerprint of the team's public key", example="D1FA 5E2B 0C9A 77F3", used="I")
@@ -73,11 +75,15 @@ class Officials(Section):
 
     head: RegionHead = field(RegionHead, doc="Head of the region", example={"status": "Plt"}, used="D")
     deputy: Official = field(Official, doc="Deputy head", example={"status": "definitif"}, used="D")
-    secretary: Official = field(Official, doc="Regional secretary", example={"rank": "Pembina Utama Madya, IV/d"}, used="D")
+    secretary: Official = field(
+        Official, doc="Regional secretary", example={"rank": "Pembina Utama Madya, IV/d"}, used="D"
+    )
     data_protection: DataProtection = field(
-        DataProtection, doc="Official for data protection", example={"email": "ppid@mataramkota.go.id"}, used="U"
+        DataProtection, doc="Official for data protection", example={"email": "ppid@daerah.example"}, used="U"
     )
     incident_team: IncidentTeam = field(
-        IncidentTeam, doc="Incident response team", example={"email": "csirt@mataramkota.go.id"}, used="I"
+        IncidentTeam, doc="Incident response team", example={"email": "csirt@daerah.example"}, used="I"
     )
-    pse_registrar: Registrar = field(Registrar, doc="Registrar of the systems", example={"post": "Kepala Bidang"}, used="I")
+    pse_registrar: Registrar = field(
+        Registrar, doc="Registrar of the systems", example={"post": "Kepala Bidang"}, used="I"
+    )

@@ -9,13 +9,17 @@ from kit.profile.schema.types import APPS, AppCode, Host, Mail, Network, Server,
 class Apps(Section):
     """Which apps the region takes."""
 
-    enabled: tuple[AppCode, ...] = field(APPS, doc="Apps to render and run", example=["sabilulungan"], used="S H E I", min_length=1)
+    enabled: tuple[AppCode, ...] = field(
+        APPS, doc="Apps to render and run", example=["sabilulungan"], used="S H E I", min_length=1
+    )
 
 
 class BaseUrl(Section):
     """Public address per app; by default https://APP.DOMAIN/."""
 
-    sabilulungan: Url = field(doc="Address of Sabilulungan", example="https://hibah.mataramkota.go.id/", used="I", derived=True)
+    sabilulungan: Url = field(
+        doc="Address of Sabilulungan", example="https://hibah.mataramkota.go.id/", used="I", derived=True
+    )
     hayu: Url = field(doc="Address of Hayu", example="https://mataramkota.go.id/izin/", used="I", derived=True)
     erk: Url = field(doc="Address of E-RK", example="https://erk.mataramkota.go.id/", used="I", derived=True)
 
@@ -27,8 +31,12 @@ class Net(Section):
     base_url: BaseUrl = field(
         doc="Public address per app", example={"erk": "https://subang.go.id/erk/"}, used="I", derived=True
     )
-    proxy_trust: tuple[Network, ...] = field((), doc="Networks whose proxy headers are believed", example=["10.0.0.0/24"], used="I")
-    offline: bool = field(True, doc="The server has no Internet: everything comes from the bundle", example=True, used="I")
+    proxy_trust: tuple[Network, ...] = field(
+        (), doc="Networks whose proxy headers are believed", example=["10.0.0.0/24"], used="I"
+    )
+    offline: bool = field(
+        True, doc="The server has no Internet: everything comes from the bundle", example=True, used="I"
+    )
 
 
 class Smtp(Section):
@@ -42,7 +50,12 @@ class Smtp(Section):
 class Mailing(Section):
     """Outgoing mail."""
 
-    smtp: Smtp = field(Smtp, doc="Mail server; without one, messages stay in the inbox of the apps", example={"host": "mail.mataramkota.go.id"}, used="I")
+    smtp: Smtp = field(
+        Smtp,
+        doc="Mail server; without one, messages stay in the inbox of the apps",
+        example={"host": "mail.mataramkota.go.id"},
+        used="I",
+    )
     sender: Mail | None = field(None, doc="Sender of mails", example="noreply@mataramkota.go.id", used="I")
 
 
@@ -64,8 +77,12 @@ class Auth(Section):
     """Signing in."""
 
     sso: Literal["none", "oidc"] = field("none", doc="Single sign-on", example="oidc", used="I")
-    issuer: Url | None = field(None, doc="OIDC issuer, needed with sso: oidc", example="https://sso.mataramkota.go.id/", used="I")
-    password_policy: PasswordPolicy = field(PasswordPolicy, doc="Passwords of local accounts", example={"length": 12}, used="I")
+    issuer: Url | None = field(
+        None, doc="OIDC issuer, needed with sso: oidc", example="https://sso.mataramkota.go.id/", used="I"
+    )
+    password_policy: PasswordPolicy = field(
+        PasswordPolicy, doc="Passwords of local accounts", example={"length": 12}, used="I"
+    )
 
 
 class Sign(Section):
@@ -74,14 +91,20 @@ class Sign(Section):
     provider: Literal["none", "double", "bsre"] = field(
         "none", doc="none (print and sign), double (test double) or bsre (BSrE of BSSN)", example="bsre", used="D"
     )
-    endpoint: Url | None = field(None, doc="eSign service inside the region, needed with bsre", example="http://10.10.0.5/", used="D")
+    endpoint: Url | None = field(
+        None, doc="eSign service inside the region, needed with bsre", example="http://10.10.0.5/", used="D"
+    )
 
 
 class Hosting(Section):
     """Where the servers stand."""
 
-    kind: Literal["own", "pdn", "colocation", "cloud"] = field("own", doc="Own room, national data centre, colocation or registered cloud", example="pdn", used="I")
-    topology: Literal["single", "split"] = field("single", doc="All on one server, or PostgreSQL on another", example="split", used="I")
+    kind: Literal["own", "pdn", "colocation", "cloud"] = field(
+        "own", doc="Own room, national data centre, colocation or registered cloud", example="pdn", used="I"
+    )
+    topology: Literal["single", "split"] = field(
+        "single", doc="All on one server, or PostgreSQL on another", example="split", used="I"
+    )
 
 
 class BackupTarget(Section):
@@ -98,6 +121,10 @@ class Backup(Section):
     """Backups: aim for three copies, two media, one outside the building."""
 
     targets: tuple[BackupTarget, ...] = field(
-        _LOCAL, doc="Where backups go", example=[{"kind": "sftp", "location": "nas.mataramkota.go.id/cadangan"}], used="I", min_length=1
+        _LOCAL,
+        doc="Where backups go",
+        example=[{"kind": "sftp", "location": "nas.mataramkota.go.id/cadangan"}],
+        used="I",
+        min_length=1,
     )
     keep: int = field(30, doc="Days a backup is kept", example=30, used="I", ge=1, le=3650)

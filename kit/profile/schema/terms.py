@@ -14,7 +14,9 @@ class Terms(Section):
     )
     head: Text = field(doc="Head of the region", example="Bupati", derived=True)
     deputy: Text = field(doc="Deputy head", example="Wakil Bupati", derived=True)
-    government_long: Text = field(doc="The government, formally", example="Pemerintah Kabupaten Sumbawa Barat", derived=True)
+    government_long: Text = field(
+        doc="The government, formally", example="Pemerintah Kabupaten Sumbawa Barat", derived=True
+    )
     government_short: Text = field(doc="The government, in short", example="Pemkab Sumbawa Barat", derived=True)
     regulation: Text = field(doc="Regulation of the head", example="Peraturan Bupati", used="D", derived=True)
     regulation_abbr: Text = field(doc="The same, in short", example="Perbup", used="D", derived=True)
@@ -22,7 +24,9 @@ class Terms(Section):
     decision_abbr: Text = field(doc="The same, in short", example="Kepbup", used="D", derived=True)
     bylaw: Text = field(doc="By-law", example="Peraturan Daerah Kabupaten Sumbawa Barat", used="D", derived=True)
     secretary: Text = field("Sekretaris Daerah", doc="Post of the regional secretary", example="Sekretaris Daerah")
-    secretariat: Text = field(doc="Regional secretariat", example="Sekretariat Daerah Kabupaten Sumbawa Barat", derived=True)
+    secretariat: Text = field(
+        doc="Regional secretariat", example="Sekretariat Daerah Kabupaten Sumbawa Barat", derived=True
+    )
     council: Text = field(doc="Regional council", example="DPRD Kabupaten Sumbawa Barat", derived=True)
     bureau: Text = field(doc="Unit of the secretariat", example="Bagian", derived=True)
     office_generic: Literal["Perangkat Daerah", "OPD", "SKPD"] = field(
@@ -38,4 +42,6 @@ class Terms(Section):
     party_first: Literal["KESATU", "PERTAMA"] = field(
         "KESATU", doc="Word for the first party of an agreement", example="PERTAMA", used="D"
     )
-    overrides: dict[Slug, Text] = field(dict, doc="Further words of the interface, by key", example={"lurah": "Lurah"}, used="U")
+    overrides: dict[Slug, Text] = field(
+        dict, doc="Further words of the interface, by key", example={"lurah": "Lurah"}, used="U"
+    )

@@ -53,7 +53,10 @@ def is_host(text: str) -> bool:
     """Whether ``text`` is a lower-case DNS name of at least two labels (no scheme, port, path or IP address)."""
     labels = text.split(".")
     return (
-        len(text) <= 253 and len(labels) > 1 and all(_LABEL.fullmatch(part) for part in labels) and not labels[-1].isdigit()
+        len(text) <= 253
+        and len(labels) > 1
+        and all(_LABEL.fullmatch(part) for part in labels)
+        and not labels[-1].isdigit()
     )
 
 
@@ -123,19 +126,32 @@ Code = Annotated[
     str, _matching('an official code of 2 or 4 digits in quotes, such as "52" or "52.07"', r"[0-9]{2}(?:\.[0-9]{2})?")
 ]
 ProvinceCode = Annotated[str, _matching('a province code of 2 digits in quotes, such as "52"', r"[0-9]{2}")]
-HexColour = Annotated[str, _matching('a colour as # and 6 hexadecimal digits in quotes, such as "#0B5FA5"', r"#[0-9A-Fa-f]{6}")]
+HexColour = Annotated[
+    str, _matching('a colour as # and 6 hexadecimal digits in quotes, such as "#0B5FA5"', r"#[0-9A-Fa-f]{6}")
+]
 Host = Annotated[
-    str, Format("a host name in lower case without https:// and path, such as mataramkota.go.id", is_host, r"[a-z0-9.-]+")
+    str,
+    Format("a host name in lower case without https:// and path, such as mataramkota.go.id", is_host, r"[a-z0-9.-]+"),
 ]
 Server = Annotated[str, Format("a host name or IP address, such as 10.0.0.5", _is_address_or_host)]
-Url = Annotated[str, Format("an address such as https://hibah.mataramkota.go.id/ (host in lower case, no ? or #)", is_url, r"https?://.+")]
+Url = Annotated[
+    str,
+    Format(
+        "an address such as https://hibah.mataramkota.go.id/ (host in lower case, no ? or #)", is_url, r"https?://.+"
+    ),
+]
 Network = Annotated[str, Format("a network in CIDR form, such as 10.0.0.0/24", _is_network)]
 Mail = Annotated[str, Format("an e-mail address, such as diskominfo@mataramkota.go.id", _is_mail, r"[^@\s]+@[^@\s]+")]
-Phone = Annotated[str, _matching("a telephone number in quotes, such as (0370) 123456 or +62 370 123456", r"[+(]?[0-9][0-9 ()-]{4,24}")]
-PostalCode = Annotated[str, _matching('5 digits in quotes, such as "83121"', r"[0-9]{5}")]
+Phone = Annotated[
+    str,
+    _matching("a telephone number in quotes, such as (0370) 123456 or +62 370 123456", r"[+(]?[0-9][0-9 ()-]{4,24}"),
+]
+PostalCode = Annotated[str, _matching('5 digits in quotes, such as "12345"', r"[0-9]{5}")]
 Nip = Annotated[str, _matching("a NIP of 18 digits in quotes", r"[0-9]{18}")]
 Language = Annotated[str, _matching("a language tag such as id, su, jv or sas", r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")]
-Hours = Annotated[str, Format("a span of hours such as 07.30-16.00, start before end", _is_hours, r"\d\d\.\d\d-\d\d\.\d\d")]
+Hours = Annotated[
+    str, Format("a span of hours such as 07.30-16.00, start before end", _is_hours, r"\d\d\.\d\d-\d\d\.\d\d")
+]
 FilePath = Annotated[
     str,
     Format(
@@ -147,11 +163,15 @@ Slug = Annotated[str, _matching("a key in lower-case letters, digits and _, such
 NumberTemplate = Annotated[
     str,
     Format(
-        "a number pattern with {no} and any of {klas} {opd} {tahun} {bulan}, letters, digits and . / -", _is_number_template
+        "a number pattern with {no} and any of {klas} {opd} {tahun} {bulan}, letters, digits and . / -",
+        _is_number_template,
     ),
 ]
 MaskedAccount = Annotated[
-    str, _matching("a masked account number: stars and at most the last 4 digits, such as ******1234", r"\*{3,20}[0-9]{0,4}")
+    str,
+    _matching(
+        "a masked account number: stars and at most the last 4 digits, such as ******1234", r"\*{3,20}[0-9]{0,4}"
+    ),
 ]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Timezone = Literal["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
@@ -169,6 +189,8 @@ class Contact(Section):
 class Paper(Section):
     """A signed paper: its number, date and optionally its file."""
 
-    number: Text | None = field(None, doc="Number, by both parties where there are two", example="119/1234/Diskominfo/2026", used="D")
+    number: Text | None = field(
+        None, doc="Number, by both parties where there are two", example="119/1234/Diskominfo/2026", used="D"
+    )
     signed_on: date | None = field(None, doc="Date of signing", example="2026-11-24", used="D")
     file: FilePath | None = field(None, doc="Scan or PDF beside the profile", example="papers/pks.pdf", used="D")
