@@ -1,0 +1,9 @@
+"""Settings of Sabilulungan: core's, and what this app is called and uses."""
+
+from core.settings import *  # noqa: F403
+
+APP = "sabilulungan"
+INSTALLED_APPS = ["sabilulungan", *INSTALLED_APPS]  # noqa: F405
+ROLES = "sabilulungan.enums.Role"
+NAV = "sabilulungan.web.nav.items"
+DEMO = "sabilulungan.domain.demo.load"

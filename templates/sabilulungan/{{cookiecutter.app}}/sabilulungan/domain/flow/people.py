@@ -1,0 +1,31 @@
+"""Who holds a role on a case, and whose own matter it is."""
+
+from django.db.models import Q
+
+from core.models import User
+from sabilulungan.enums import Role
+from sabilulungan.models import DeclaredInterest, Proposal
+
+OWNERS = (Role.PEMOHON,)
+
+
+def holds(user: User, role: str, proposal: Proposal) -> bool:
+    """Return whether a user has a role on this proposal: recipients and offices are scopes, never "everywhere"."""
+    if role == Role.PEMOHON:
+        return proposal.recipient.public_id in user.scopes(role)
+    if role == Role.OPD:
+        return bool(proposal.office) and proposal.office in user.scopes(role)
+    if role == Role.OPERATOR:
+        return proposal.on_paper and user.has_role(role)
+    return user.has_role(role)
+
+
+def involved(user: User, proposal: Proposal) -> bool:
+    """Return whether a user is an officer of the recipient, applies for it, or declared a tie to it."""
+    if proposal.recipient.public_id in user.scopes(Role.PEMOHON):
+        return True
+    mine = Q(user=user) | (Q(nik_token=user.nik_token) if user.nik_token else Q(pk__in=[]))
+    return (
+        proposal.recipient.officers.filter(mine).exists()
+        or DeclaredInterest.objects.filter(user=user, recipient=proposal.recipient_id).exists()
+    )

@@ -1,0 +1,1 @@
+"""Reads. Public ones return values built from the privacy table, never models."""

@@ -1,0 +1,194 @@
+"""Codes of the grants domain. Stored values are the domain's own words and are never renamed."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Who acts on a proposal (sabilulungan.md section 4). PUBLIK is whoever is not signed in."""
+
+    PEMOHON = "PEMOHON", "Pemohon"
+    OPERATOR = "OPERATOR", "Petugas loket"
+    TU = "TU", "Tata usaha"
+    KDH = "KDH", "Kepala daerah"
+    TP = "TP", "Tim Pertimbangan"
+    OPD = "OPD", "Penilai dinas"
+    WILAYAH = "WILAYAH", "Camat atau lurah"
+    TAPD = "TAPD", "Tim Anggaran Pemerintah Daerah"
+    KEU = "KEU", "Keuangan daerah"
+    KESBANGPOL = "KESBANGPOL", "Pencatat organisasi"
+    INSPEKTORAT = "INSPEKTORAT", "Inspektorat"
+    ADMIN_WILAYAH = "ADMIN_WILAYAH", "Admin daerah"
+    PENGAWAS = "PENGAWAS", "Pengawas luar"
+
+
+class State(models.TextChoices):
+    """Every state of a planned proposal, from draft to its end (section 6)."""
+
+    DRAF = "DRAF", "Draf"
+    DIAJUKAN = "DIAJUKAN", "Terdaftar"
+    PERBAIKAN = "PERBAIKAN", "Dikembalikan untuk dilengkapi"
+    DISPOSISI = "DISPOSISI", "Menunggu disposisi"
+    KLASIFIKASI = "KLASIFIKASI", "Klasifikasi"
+    EVALUASI = "EVALUASI", "Evaluasi dinas"
+    VERIFIKASI_TP = "VERIFIKASI_TP", "Verifikasi Tim Pertimbangan"
+    PERTIMBANGAN = "PERTIMBANGAN", "Pertimbangan tim anggaran"
+    PERSETUJUAN = "PERSETUJUAN", "Menunggu persetujuan"
+    DISETUJUI = "DISETUJUI", "Disetujui"
+    DIANGGARKAN = "DIANGGARKAN", "Dianggarkan"
+    DITETAPKAN = "DITETAPKAN", "Ditetapkan"
+    PERJANJIAN = "PERJANJIAN", "Perjanjian ditandatangani"
+    PENCAIRAN = "PENCAIRAN", "Proses pencairan"
+    PELAKSANAAN = "PELAKSANAAN", "Berjalan"
+    LPJ_DIPERIKSA = "LPJ_DIPERIKSA", "Laporan diperiksa"
+    LPJ_PERBAIKAN = "LPJ_PERBAIKAN", "Laporan diperbaiki"
+    SELESAI = "SELESAI", "Selesai"
+    SANKSI = "SANKSI", "Dalam sanksi"
+    TIDAK_DIPERTIMBANGKAN = "TIDAK_DIPERTIMBANGKAN", "Tidak dipertimbangkan"
+    DITOLAK = "DITOLAK", "Ditolak"
+    TIDAK_DIANGGARKAN = "TIDAK_DIANGGARKAN", "Tidak dianggarkan"
+    KEDALUWARSA = "KEDALUWARSA", "Kedaluwarsa"
+    DITARIK = "DITARIK", "Ditarik pemohon"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+ENDS_WITHOUT_MONEY = (
+    State.TIDAK_DIPERTIMBANGKAN,
+    State.DITOLAK,
+    State.TIDAK_DIANGGARKAN,
+    State.KEDALUWARSA,
+    State.DITARIK,
+    State.DIBATALKAN,
+)
+PAID_STATES = (State.PELAKSANAAN, State.LPJ_DIPERIKSA, State.LPJ_PERBAIKAN, State.SELESAI, State.SANKSI)
+UNREPORTED_STATES = (State.PELAKSANAAN, State.LPJ_DIPERIKSA, State.LPJ_PERBAIKAN, State.SANKSI)
+
+
+class Action(models.TextChoices):
+    """What a person does to a proposal: the button's meaning. One action may lead to several states."""
+
+    AJUKAN = "AJUKAN", "Kirim usulan"
+    LENGKAP = "LENGKAP", "Nyatakan lengkap"
+    KEMBALIKAN = "KEMBALIKAN", "Kembalikan untuk dilengkapi"
+    KIRIM_PERBAIKAN = "KIRIM_PERBAIKAN", "Kirim perbaikan"
+    LEWAT_WAKTU = "LEWAT_WAKTU", "Tutup karena lewat waktu"
+    TERUSKAN = "TERUSKAN", "Teruskan"
+    TOLAK = "TOLAK", "Tolak"
+    KLASIFIKASIKAN = "KLASIFIKASIKAN", "Teruskan ke dinas"
+    REKOMENDASIKAN = "REKOMENDASIKAN", "Kirim hasil penilaian"
+    SALAH_BIDANG = "SALAH_BIDANG", "Bukan bidang kami"
+    PERTIMBANGKAN = "PERTIMBANGKAN", "Layak dipertimbangkan"
+    TIDAK_DIPERTIMBANGKAN = "TIDAK_DIPERTIMBANGKAN", "Tidak dipertimbangkan"
+    TETAPKAN_BESARAN = "TETAPKAN_BESARAN", "Tetapkan besaran"
+    TANYAKAN = "TANYAKAN", "Kembalikan dengan pertanyaan"
+    SETUJUI = "SETUJUI", "Setujui"
+    TARIK = "TARIK", "Tarik usulan"
+
+
+class Kind(models.TextChoices):
+    """Jenis (Permendagri 32/2011 art. 3)."""
+
+    HIBAH = "HIBAH", "Hibah"
+    BANSOS = "BANSOS", "Bantuan sosial"
+
+
+class Form(models.TextChoices):
+    """Bentuk: hibah may be all three, bansos money or goods (Permendagri 32/2011 art. 3)."""
+
+    UANG = "UANG", "Uang"
+    BARANG = "BARANG", "Barang"
+    JASA = "JASA", "Jasa"
+
+
+class Nature(models.TextChoices):
+    """Sifat kegiatan: construction needs more documents and has its own ceiling."""
+
+    FISIK = "FISIK", "Pembangunan fisik"
+    NON_FISIK = "NON_FISIK", "Kegiatan, bukan pembangunan"
+
+
+class Purpose(models.TextChoices):
+    """Tujuan bansos (Permendagri 32/2011 art. 24)."""
+
+    REHABILITASI = "REHABILITASI", "Rehabilitasi sosial"
+    PERLINDUNGAN = "PERLINDUNGAN", "Perlindungan sosial"
+    PEMBERDAYAAN = "PEMBERDAYAAN", "Pemberdayaan sosial"
+    JAMINAN = "JAMINAN", "Jaminan sosial"
+    KEMISKINAN = "KEMISKINAN", "Penanggulangan kemiskinan"
+    BENCANA = "BENCANA", "Penanggulangan bencana"
+
+
+class RecipientType(models.TextChoices):
+    """Who receives: hibah SE900 and Permendagri 39/2012, bansos Permendagri 39/2012 art. 30."""
+
+    PEMERINTAH_PUSAT = "PEMERINTAH_PUSAT", "Instansi pemerintah pusat"
+    PEMDA_LAIN = "PEMDA_LAIN", "Pemerintah daerah lain"
+    BUMN_BUMD = "BUMN_BUMD", "BUMN atau BUMD"
+    BADAN_LEMBAGA = "BADAN_LEMBAGA", "Badan atau lembaga"
+    ORMAS = "ORMAS", "Yayasan atau perkumpulan berbadan hukum"
+    KELOMPOK_MASYARAKAT = "KELOMPOK_MASYARAKAT", "Kelompok masyarakat"
+    LEMBAGA_NON_PEMERINTAH = "LEMBAGA_NON_PEMERINTAH", "Lembaga non-pemerintah"
+    INDIVIDU = "INDIVIDU", "Perorangan"
+    KELUARGA = "KELUARGA", "Keluarga"
+
+
+HIBAH_RECIPIENTS = (
+    RecipientType.PEMERINTAH_PUSAT,
+    RecipientType.PEMDA_LAIN,
+    RecipientType.BUMN_BUMD,
+    RecipientType.BADAN_LEMBAGA,
+    RecipientType.ORMAS,
+)
+BANSOS_RECIPIENTS = (
+    RecipientType.INDIVIDU,
+    RecipientType.KELUARGA,
+    RecipientType.KELOMPOK_MASYARAKAT,
+    RecipientType.LEMBAGA_NON_PEMERINTAH,
+)
+PERSONS = (RecipientType.INDIVIDU, RecipientType.KELUARGA)
+ORGANISATIONS = tuple(kind for kind in RecipientType if kind not in PERSONS)
+
+
+class Position(models.TextChoices):
+    """Jabatan pengurus; DIRI is a person or head of family who applies for himself."""
+
+    KETUA = "KETUA", "Ketua"
+    SEKRETARIS = "SEKRETARIS", "Sekretaris"
+    BENDAHARA = "BENDAHARA", "Bendahara"
+    DIRI = "DIRI", "Pemohon sendiri"
+
+
+class Stage(models.TextChoices):
+    """The classic steps a region may switch or hand to another role, and the later life."""
+
+    KELENGKAPAN = "KELENGKAPAN", "Berkas diperiksa"
+    DISPOSISI = "DISPOSISI", "Diteruskan kepala daerah"
+    KLASIFIKASI = "KLASIFIKASI", "Dipilah ke dinas"
+    EVALUASI = "EVALUASI", "Dinilai dinas"
+    PERIKSA_TP = "PERIKSA_TP", "Diperiksa tim pertimbangan"
+    PERIKSA_TAPD = "PERIKSA_TAPD", "Diperiksa tim anggaran"
+    PERSETUJUAN = "PERSETUJUAN", "Disetujui kepala daerah"
+    ANGGARAN = "ANGGARAN", "Masuk anggaran"
+    PENETAPAN = "PENETAPAN", "Ditetapkan"
+    PERJANJIAN = "PERJANJIAN", "Perjanjian"
+    PEMBAYARAN = "PEMBAYARAN", "Dibayar"
+    PERTANGGUNGJAWABAN = "PERTANGGUNGJAWABAN", "Dilaporkan"
+
+
+CLASSIC_STAGES = tuple(Stage)[:7]
+
+
+class Severity(models.TextChoices):
+    """Weight of a finding: red blocks the next act until a second person closes it (section 13)."""
+
+    RED = "RED", "Merah"
+    YELLOW = "YELLOW", "Kuning"
+
+
+class UnplannedState(models.TextChoices):
+    """Short track of unplanned aid (Permendagri 39/2012 art. 23A, 32(2a), 35A)."""
+
+    PERMINTAAN = "PERMINTAAN", "Diminta"
+    VERIFIKASI_OPD = "VERIFIKASI_OPD", "Diperiksa dinas"
+    PERSETUJUAN_KDH = "PERSETUJUAN_KDH", "Menunggu persetujuan"
+    DISALURKAN = "DISALURKAN", "Disalurkan"
+    DIREKAP = "DIREKAP", "Direkap"
