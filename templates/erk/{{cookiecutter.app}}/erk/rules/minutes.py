@@ -43,7 +43,8 @@ class Count:
         if self.capped:
             return f"{self.worked} menit kerja, dihitung paling banyak {self.most} menit (1,5 × norma {self.norm})."
         if self.far_below:
-            return f"{self.worked} menit kerja dihitung penuh. Ini kurang dari setengah norma {self.norm} menit: volumenya sudah benar?"
+            hint = f"Ini kurang dari setengah norma {self.norm} menit: volumenya sudah benar?"
+            return f"{self.worked} menit kerja dihitung penuh. {hint}"
         return f"{self.worked} menit kerja dihitung penuh (norma {self.norm} menit)."
 
 

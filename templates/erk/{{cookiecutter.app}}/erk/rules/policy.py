@@ -49,6 +49,8 @@ class Policy:
     cliff_low: Decimal
     cliff_high: Decimal
     short_illness_days: int
+    hearing_days: int
+    auto_approve: bool
     missed_assembly: Decimal
     allowance: AllowancePolicy
     lateness: tuple[LateStep, ...]
@@ -69,7 +71,7 @@ class Policy:
             for name in (
                 "minutes_per_month", "minutes_per_day", "minutes_per_day_ramadan", "daily_cap", "daily_cap_ramadan",
                 "daily_cap_overtime", "input_days", "return_days", "return_rounds", "escalation_days", "reopen_limit",
-                "approval_days", "short_illness_days",
+                "approval_days", "short_illness_days", "hearing_days", "auto_approve",
             )
         }  # fmt: skip
         return cls(

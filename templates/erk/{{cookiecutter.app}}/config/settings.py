@@ -1,0 +1,9 @@
+"""Settings of E-RK; everything shared comes from core, everything local from the environment."""
+
+from core.settings import *  # noqa: F403
+
+APP = "erk"
+INSTALLED_APPS = [APP, *INSTALLED_APPS]  # noqa: F405
+ROLES = "erk.enums.Role"
+NAV = "erk.web.nav.items"
+DEMO = "erk.domain.demo.load"

@@ -1,0 +1,1 @@
+"""What E-RK does: every write, and in `queries` every read."""

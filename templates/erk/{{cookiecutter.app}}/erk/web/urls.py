@@ -1,0 +1,3 @@
+"""Addresses of E-RK."""
+
+urlpatterns: list = []
