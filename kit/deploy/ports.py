@@ -1,5 +1,6 @@
 """Ports on this machine's loopback address: which are free, who holds one, which a region had before."""
 
+import contextlib
 import socket
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,25 +43,32 @@ def listen(port: int) -> socket.socket:
 
 def holder(port: int) -> Process | None:
     """The process that listens on *port*, if this user may know it."""
-    wanted = set()
-    for table in ("tcp", "tcp6"):
-        path = Path("/proc/net") / table
-        if not path.exists():
-            continue
-        for line in path.read_text(encoding="ascii").splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == _LISTEN and int(fields[1].rpartition(":")[2], 16) == port:
-                wanted.add(f"socket:[{fields[9]}]")
+    sockets = {f"socket:[{inode}]" for inode in _listening(port)}
     for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            links = {str(link.readlink()) for link in (entry / "fd").iterdir()}
-        except OSError:
-            continue
-        if links & wanted:
+        if entry.name.isdigit() and sockets & _open_files(entry):
             return describe(int(entry.name))
     return None
+
+
+def _listening(port: int) -> set[str]:
+    """The inodes of the sockets that listen on *port*."""
+    found = set()
+    for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
+        for line in table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else ():
+            fields = line.split()
+            if fields[3] == _LISTEN and int(fields[1].rpartition(":")[2], 16) == port:
+                found.add(fields[9])
+    return found
+
+
+def _open_files(process: Path) -> set[str]:
+    """What a process has open, as far as this user may know."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):  # closed in the meantime
+                found.add(str(link.readlink()))
+    return found
 
 
 def taken_by(port: int) -> str:
