@@ -32,7 +32,7 @@ class ProfileData(Section):
     )
     budget: Budget = field(Budget, doc="Budget", example={"rounding": "down"}, used="S E")
     apps: Apps = field(Apps, doc="Apps", example={"enabled": ["sabilulungan"]}, used="S H E I")
-    net: Net = field(doc="Names and network", example={"domain": "mataramkota.go.id"}, used="I")
+    net: Net = field(doc="Names and network", example={"domain": "sumbawabaratkab.go.id"}, used="I")
     mail: Mailing = field(Mailing, doc="Outgoing mail", example={"sender": "noreply@mataramkota.go.id"}, used="I")
     notify: Notify = field(Notify, doc="Other notices", example={"whatsapp_sms": "off"}, used="I")
     auth: Auth = field(Auth, doc="Signing in", example={"sso": "none"}, used="I")

@@ -27,7 +27,7 @@ class BaseUrl(Section):
 class Net(Section):
     """Names and network."""
 
-    domain: Host = field(doc="The region's own domain", example="mataramkota.go.id", used="I", fill=True)
+    domain: Host = field(doc="The region's own domain", example="sumbawabaratkab.go.id", used="I", fill=True)
     base_url: BaseUrl = field(
         doc="Public address per app", example={"erk": "https://subang.go.id/erk/"}, used="I", derived=True
     )
