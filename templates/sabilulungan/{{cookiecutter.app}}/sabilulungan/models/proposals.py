@@ -122,7 +122,8 @@ class Proposal(Case):
             ),
             models.CheckConstraint(
                 condition=Q(state="DRAF", number__isnull=True, submitted_at__isnull=True)
-                | Q(
+                | ~Q(state="DRAF")
+                & Q(
                     number__isnull=False,
                     submitted_at__isnull=False,
                     profile__isnull=False,

@@ -1,0 +1,54 @@
+"""The database refuses what no code should ever write."""
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+import build
+from sabilulungan.enums import State
+from sabilulungan.models import Proposal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filed():
+    with time_machine.travel(build.OPEN_DAY, tick=False):
+        ani = build.user("ani")
+        yield build.walk(build.send(build.draft(build.organisation(ani), ani), ani), build.Staff(), State.PERSETUJUAN)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "columns"),
+    [
+        ("sab_state", {"state": "TIDUR"}),
+        ("sab_filed_is_complete", {"number": None}),
+        ("sab_filed_is_complete", {"amount_asked": 0, "amount_opd": 0, "amount_tp": 0, "amount_tapd": 0}),
+        ("sab_filed_is_complete", {"state": "DRAF"}),
+        ("sab_repair_remembers", {"state": "PERBAIKAN"}),
+        ("sab_repair_remembers", {"resume_state": "EVALUASI"}),
+        ("sab_complete_is_registered", {"register_number": ""}),
+        ("sab_evaluation_has_office", {"office": ""}),
+        ("sab_evaluated_has_amount", {"amount_opd": None, "amount_tp": None, "amount_tapd": None}),
+        ("sab_approved_has_sheet", {"state": "DISETUJUI"}),
+        ("sab_money_opd", {"amount_opd": 20_000_001}),
+        ("sab_money_tp", {"amount_tp": 12_000_001, "amount_tapd": None}),
+        ("sab_money_tapd", {"amount_tapd": 12_000_001}),
+        ("sab_money_tapd_asked", {"amount_tapd": -1}),
+        ("sab_money_tapd_asked", {"amount_tapd": 20_000_001, "rise_tapd": "alasan"}),
+        ("sab_money_approved", {"amount_approved": 12_000_001}),
+        ("sab_money_decreed", {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 6}),
+        ("sab_money_paid", {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 5, "amount_paid": 6}),
+        ("sab_bansos_no_service", {"kind": "BANSOS", "form": "JASA"}),
+        ("sab_purpose", {"purpose": "LAIN"}),
+    ],
+)
+def test_the_database_refuses(filed, constraint, columns):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Proposal.objects.filter(pk=filed.pk).update(**columns)
+    assert Proposal.objects.get(pk=filed.pk).state == State.PERSETUJUAN
+
+
+def test_a_rise_with_a_reason_passes(filed):
+    Proposal.objects.filter(pk=filed.pk).update(amount_tapd=13_000_000, rise_tapd="Harga naik.")
+    assert Proposal.objects.get(pk=filed.pk).amount_tapd == 13_000_000

@@ -1,0 +1,16 @@
+"""Other regions' grant rules, for tests."""
+
+from typing import Any
+
+from helpers import bandung
+
+
+def six_steps() -> dict[str, Any]:
+    """Return a region without a consideration team: the registry sorts, and the window closes in February."""
+    values = bandung()
+    for step in values["steps"]:
+        if step["code"] == "KLASIFIKASI":
+            step["owner"] = "TU"
+        if step["code"] == "PERIKSA_TP":
+            step["on"] = False
+    return {**values, "window": {"opens": "01-01", "closes": "02-31"}, "ceilings": []}
