@@ -5,13 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 import regions
 from erk.enums import Absence, Gate, PolicyKind
 from erk.rules.absence import AbsentDay, Faults, credited, day_cuts, discipline_share, leave_factor
 from erk.rules.allowance import AllowanceInputs, AllowancePolicy, allowance
 from erk.rules.policy import Policy
-from hypothesis import given
-from hypothesis import strategies as st
 
 RULES = Policy.from_values(regions.performance())
 DEFAULT = RULES.allowance
@@ -24,7 +25,7 @@ def days(kind: Absence, count: int) -> list[AbsentDay]:
 
 def test_the_default_policy_is_the_one_of_bandung():
     expected = AllowancePolicy(version=RULES.version, source=RULES.source, steps=DEFAULT.steps)
-    assert DEFAULT == expected
+    assert expected == DEFAULT
     assert RULES.minutes_per_month == 6000
 
 
@@ -118,7 +119,10 @@ def test_example_9_six_days_ill():
 
 def test_the_slip_carries_rule_version_source_and_every_input():
     slip = allowance(example_2(), DEFAULT)
-    assert (slip.version, slip.source) == (RULES.version, "Peraturan kepala daerah tentang tambahan penghasilan pegawai")
+    assert (slip.version, slip.source) == (
+        RULES.version,
+        "Peraturan kepala daerah tentang tambahan penghasilan pegawai",
+    )
     assert AllowanceInputs.from_json(slip.inputs.as_json()) == slip.inputs
 
 
@@ -146,7 +150,9 @@ def test_a_policy_that_could_pay_wrongly_is_refused(change):
         replace(DEFAULT, **change)
 
 
-@pytest.mark.parametrize("change", [{"pk": -1}, {"minutes": -1}, {"target": 0}, {"f": Decimal("1.1")}, {"h": Decimal(-1)}])
+@pytest.mark.parametrize(
+    "change", [{"pk": -1}, {"minutes": -1}, {"target": 0}, {"f": Decimal("1.1")}, {"h": Decimal(-1)}]
+)
 def test_inputs_that_cannot_be_are_refused(change):
     with pytest.raises(ValueError, match=r"negatif|antara 0 dan 1"):
         replace(example_2(), **change)

@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from erk.enums import StatusPegawai
 from erk.rules.minutes import count, day_total, overlap
 from erk.rules.monthly import Logged, capped
 from erk.validators import description_fault, nip, nip_parts
-from hypothesis import given
-from hypothesis import strategies as st
 
 SHARE = Decimal("0.2")
 
@@ -43,7 +44,9 @@ def test_the_explanation_names_worked_norm_and_limit():
     assert "kurang dari setengah norma 120" in count(at("08:00"), at("08:30"), 120, Decimal(1)).sentence
 
 
-@pytest.mark.parametrize(("start", "end", "volume"), [("09:00", "08:00", 1), ("09:00", "09:00", 1), ("08:00", "09:00", 0)])
+@pytest.mark.parametrize(
+    ("start", "end", "volume"), [("09:00", "08:00", 1), ("09:00", "09:00", 1), ("08:00", "09:00", 0)]
+)
 def test_impossible_spans_and_volumes_are_refused(start, end, volume):
     with pytest.raises(ValueError, match=r"Jam selesai|Volume"):
         count(at(start), at(end), 30, Decimal(volume))

@@ -1,7 +1,8 @@
 """Addresses of E-RK: the app's own, then core's."""
 
-from core.web.urls import handler400, handler403, handler404, handler500
 from django.urls import include, path
+
+from core.web.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

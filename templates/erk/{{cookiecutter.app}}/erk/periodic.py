@@ -3,7 +3,6 @@
 import datetime as dt
 
 from core import tasks
-
 from erk.domain import clock, months
 
 

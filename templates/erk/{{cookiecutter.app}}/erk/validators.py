@@ -1,7 +1,6 @@
 """Checks of what people type that no rule of the database can make."""
 
 from core.identity import normalise_nip
-
 from erk.enums import StatusPegawai
 
 

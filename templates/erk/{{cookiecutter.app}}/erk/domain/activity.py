@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from core import audit, dates, files
-from core.errors import Fault, NotAllowed, Refused
-from core.models import User
 from django.db import transaction
 from django.http import HttpRequest
 
-from erk.domain import checks, policy
-from erk.domain.machine import ACTIVITIES, write_entry
+from core import audit, dates, files
+from core.errors import Fault, NotAllowed, Refused
+from core.models import User
+from erk.domain import checks
+from erk.domain.machine import ACTIVITIES
 from erk.domain.people import Chain, employee_of, placement_on
 from erk.enums import EDITABLE, VOID, ActivityState, Role
 from erk.models import Aktivitas, Katalog, Pegawai
@@ -48,7 +48,9 @@ def _draft(employee: Pegawai, entry: checks.Entry) -> Aktivitas:
     return Aktivitas(pegawai=employee, jabatan=placement.jabatan, jabatan_penilai_id=superior, katalog=entry.katalog)
 
 
-def edit(user: User, activity: Aktivitas, entry: checks.Entry, version: int, *, request: HttpRequest | None = None) -> Aktivitas:
+def edit(
+    user: User, activity: Aktivitas, entry: checks.Entry, version: int, *, request: HttpRequest | None = None
+) -> Aktivitas:
     """Change a draft or a returned activity; Refused names every fault, Stale a page that is no longer true."""
     with transaction.atomic():
         _locked_employee(user)
@@ -128,7 +130,9 @@ def _one(user: User, activity: Aktivitas, request: HttpRequest | None) -> Outcom
     return Outcome(done)
 
 
-def attach(user: User, activity: Aktivitas, upload: IO[bytes], *, request: HttpRequest | None = None) -> files.StoredFile:
+def attach(
+    user: User, activity: Aktivitas, upload: IO[bytes], *, request: HttpRequest | None = None
+) -> files.StoredFile:
     """Add a proof (PDF, JPEG, PNG up to 5 MB) to a draft or returned activity; at most three."""
     with transaction.atomic():
         row = Aktivitas.objects.select_for_update().get(pk=activity.pk)

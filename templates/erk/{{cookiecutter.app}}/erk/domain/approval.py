@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from core.errors import Refused
-from core.models import User
 from django.http import HttpRequest
 
+from core.errors import Refused
+from core.models import User
 from erk.domain.activity import Outcome
 from erk.domain.machine import ACTIVITIES
 from erk.models import Aktivitas

@@ -7,7 +7,6 @@ from decimal import Decimal
 from core import dates, files
 from core.calendar import calendar
 from core.errors import Fault
-
 from erk.enums import VOID, StatusHadir
 from erk.models import Aktivitas, Cuti, Katalog, Kehadiran, Lembur, Pegawai
 from erk.rules import minutes, windows
@@ -81,7 +80,9 @@ def entry_faults(
     if not Katalog.objects.on(entry.tanggal).filter(pk=entry.katalog.pk).exists():
         faults.append(Fault("katalog", "Jenis pekerjaan ini tidak berlaku pada tanggal itu. Pilih yang lain."))
     elif entry.katalog.maks_harian and _used(pegawai, entry, except_pk) >= entry.katalog.maks_harian:
-        faults.append(Fault("katalog", f"“{entry.katalog.nama}” paling banyak {entry.katalog.maks_harian} kali sehari."))
+        faults.append(
+            Fault("katalog", f"“{entry.katalog.nama}” paling banyak {entry.katalog.maks_harian} kali sehari.")
+        )
     return faults
 
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from core import dates, notify
 from core.errors import Refused
 from core.models import Notification
-from django.db.models import Count, QuerySet
-
 from erk.domain import policy
 from erk.domain.machine import ACTIVITIES
 from erk.domain.people import Chain

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.calendar import calendar
 from django.db.models import Sum
 
+from core.calendar import calendar
 from erk.domain import schedule
 from erk.enums import COUNTED, Absence, JenisCuti, Skema, StatusHadir, TargetMode
 from erk.models import Aktivitas, Cuti, GangguanAbsensi, Hukuman, Kehadiran, Lembur, Penempatan, Penilaian
@@ -51,7 +51,9 @@ class MonthReader:
 
     def placements(self, keys: Collection[int]) -> dict[int, list[Penempatan]]:
         """Return the definitive placements of employees within the month, oldest first."""
-        rows = Penempatan.objects.definitif().between(self.first, self.last).filter(pegawai_id__in=keys, skema=Skema.ERK)
+        rows = (
+            Penempatan.objects.definitif().between(self.first, self.last).filter(pegawai_id__in=keys, skema=Skema.ERK)
+        )
         found: dict[int, list[Penempatan]] = defaultdict(list)
         for row in rows.select_related("jabatan__opd", "pegawai").order_by("mulai"):
             found[row.pegawai_id].append(row)
@@ -103,9 +105,7 @@ class MonthReader:
         orders = Lembur.objects.filter(pegawai_id__in=keys, tanggal__range=(self.first, self.last))
         overtime = set(orders.values_list("pegawai_id", "tanggal"))
         rows = (
-            Aktivitas.objects.filter(
-                pegawai_id__in=keys, tanggal__range=(self.first, self.last), state__in=COUNTED
-            )
+            Aktivitas.objects.filter(pegawai_id__in=keys, tanggal__range=(self.first, self.last), state__in=COUNTED)
             .order_by()
             .values("pegawai_id", "tanggal", "katalog__bebas")
             .annotate(minutes=Sum("menit_setuju"))

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from core import audit, dates
-from core.calendar import calendar
-from core.models import User
 from django.db import transaction
 from django.http import HttpRequest
 
+from core import audit, dates
+from core.calendar import calendar
+from core.models import User
 from erk.domain import policy
 from erk.domain.facts import MonthReader, Person
 from erk.enums import MonthState, Role, Skema
@@ -69,7 +69,9 @@ def members(month: dt.date, agency: Opd) -> list[int]:
     rows = Penempatan.objects.definitif().between(first, last).filter(skema=Skema.ERK)
     inside = rows.filter(jabatan__opd=agency).values("pegawai_id")
     newest: dict[int, int] = {}
-    for person, office in rows.filter(pegawai_id__in=inside).order_by("mulai").values_list("pegawai_id", "jabatan__opd_id"):
+    for person, office in (
+        rows.filter(pegawai_id__in=inside).order_by("mulai").values_list("pegawai_id", "jabatan__opd_id")
+    ):
         newest[person] = office
     return [person for person, office in newest.items() if office == agency.pk]
 

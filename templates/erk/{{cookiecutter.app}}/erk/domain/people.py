@@ -4,12 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from core import audit, dates, notify
-from core.errors import Fault, Refused
-from core.models import User
 from django.db import transaction
 from django.http import HttpRequest
 
+from core import audit, dates, notify
+from core.errors import Fault, Refused
+from core.models import User
 from erk.enums import JenisJabatan, JenisPenempatan, Role, Skema
 from erk.models import Jabatan, Pegawai, Penempatan
 
@@ -89,7 +89,13 @@ class Chain:
 
 
 def place(
-    pegawai: Pegawai, jabatan: Jabatan, mulai: dt.date, *, akhir: dt.date | None = None, dasar: str = "", actor: User | None
+    pegawai: Pegawai,
+    jabatan: Jabatan,
+    mulai: dt.date,
+    *,
+    akhir: dt.date | None = None,
+    dasar: str = "",
+    actor: User | None,
 ) -> Penempatan:
     """Place an employee in a position for good; an open earlier placement ends the day before.
 
@@ -131,7 +137,9 @@ def appoint_acting(
         raise Refused("Penunjukan belum disimpan. Perbaiki yang bertanda.", faults)
     with transaction.atomic():
         Jabatan.objects.select_for_update().get(pk=jabatan.pk)
-        acting = Penempatan.objects.between(mulai, akhir).filter(jabatan=jabatan).exclude(jenis=JenisPenempatan.DEFINITIF)
+        acting = (
+            Penempatan.objects.between(mulai, akhir).filter(jabatan=jabatan).exclude(jenis=JenisPenempatan.DEFINITIF)
+        )
         if acting.exists():
             raise Refused("Sudah ada Plh. untuk jabatan ini pada masa itu.")
         row = Penempatan.objects.create(

@@ -3,10 +3,10 @@
 from typing import Any
 
 import rules
-from core import dates, files
-from core.models import StoredFile, User
 from django.contrib.auth.models import AnonymousUser
 
+from core import dates, files
+from core.models import StoredFile, User
 from erk.domain.people import Chain, employee_of, positions_of
 from erk.enums import Role
 from erk.models import Aktivitas, Opd, Pegawai, Penempatan, Rekap
@@ -34,7 +34,11 @@ def owns_activity(user: Person, activity: Aktivitas) -> bool:
 @rules.predicate
 def decides_activity(user: Person, activity: Aktivitas) -> bool:
     """Return whether the person holds the deciding position today, and it is not the own work."""
-    return isinstance(user, User) and not owns_activity(user, activity) and activity.jabatan_penilai_id in positions_of(user)
+    return (
+        isinstance(user, User)
+        and not owns_activity(user, activity)
+        and activity.jabatan_penilai_id in positions_of(user)
+    )
 
 
 @rules.predicate

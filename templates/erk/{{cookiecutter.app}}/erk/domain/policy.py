@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from core.region import plain, region
-
 from erk.models import KebijakanVersi
 from erk.rules.policy import Policy
 from erk.rules.windows import month_bounds

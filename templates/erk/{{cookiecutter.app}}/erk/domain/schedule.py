@@ -8,7 +8,6 @@ from typing import Any
 
 from core.calendar import calendar
 from core.region import find_file, region
-
 from erk.enums import TargetMode
 from erk.rules.minutes import between
 from erk.rules.outlook import month_target

@@ -1,11 +1,12 @@
 """One logged piece of work and its way to approval (erk.md sections 6, 7 and 14)."""
 
-from core.codes import new_code
-from core.models import Case, User
 from django.db import models
 from django.db.models import F, Q
 
+from core.codes import new_code
+from core.models import Case, User
 from erk.enums import COUNTED, WAITING, ActivityState
+from erk.looks import ACTIVITY_LOOKS
 from erk.models.catalogue import Katalog
 from erk.models.people import Jabatan, Pegawai
 
@@ -17,6 +18,8 @@ class Aktivitas(Case):
     day to act in the present state (hand in, mend, decide), so a promise once shown is kept. No two live ones of
     an employee overlap: checked under a lock on the employee's row, and excluded by PostgreSQL.
     """
+
+    STATES = ACTIVITY_LOOKS
 
     kode = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="aktivitas")

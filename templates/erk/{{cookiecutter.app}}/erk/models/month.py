@@ -1,10 +1,11 @@
 """Policy versions, disciplinary cuts, ratings and the monthly recap (erk.md sections 10, 14 and 18)."""
 
-from core.models import Case
 from django.db import models
 from django.db.models import F, Q
 
+from core.models import Case
 from erk.enums import MonthState
+from erk.looks import MONTH_LOOKS
 from erk.models.people import Jabatan, Opd, Pegawai
 
 
@@ -73,8 +74,10 @@ class Rekap(Case):
     """One month of one employee: minutes, every term of the allowance, the inputs and the rule version.
 
     `masukan` and `kebijakan` are enough to compute the same slip again, for ever; `rincian` says where the terms
-    come from, day by day. `tersisa` is what F keeps, `pk`/`pl` the ceilings weighted by days in each position.
+    come from, day by day.
     """
+
+    STATES = MONTH_LOOKS
 
     pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="rekap")
     bulan = models.DateField("bulan")

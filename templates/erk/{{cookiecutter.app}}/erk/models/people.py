@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from core.codes import new_code
-from core.models import User
 from django.db import models
 from django.db.models import F, Q
 
+from core.codes import new_code
+from core.models import User
 from erk.enums import JenisJabatan, JenisOpd, JenisPenempatan, Skema, StatusPegawai
 from erk.validators import nip_parts
 
@@ -131,7 +131,8 @@ class Penempatan(models.Model):
                 condition=Q(akhir__isnull=True) | Q(akhir__gte=F("mulai")), name="erk_penempatan_periode"
             ),
             models.CheckConstraint(
-                condition=Q(jenis=JenisPenempatan.DEFINITIF) | Q(akhir__isnull=False), name="erk_penempatan_plt_berakhir"
+                condition=Q(jenis=JenisPenempatan.DEFINITIF) | Q(akhir__isnull=False),
+                name="erk_penempatan_plt_berakhir",
             ),
         ]
         indexes = [

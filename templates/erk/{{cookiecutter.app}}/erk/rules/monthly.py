@@ -100,8 +100,8 @@ def assemble(facts: Facts, policy: Policy) -> Month:
     part = min(ONE, Decimal(days) / facts.working_days) if facts.working_days else ZERO
     approved, above, beyond = capped(facts.logged, policy.free_text_share)
     by_day = {day: min(row.listed + row.free, row.cap) for day, row in facts.logged.items()}
-    credits = [(a, absence.credited([a], policy.absences, by_day)) for a in facts.absent]
-    credited = sum(minutes for _, minutes in credits)
+    credit_of = [(a, absence.credited([a], policy.absences, by_day)) for a in facts.absent]
+    credited = sum(minutes for _, minutes in credit_of)
     faults = absence.Faults(
         events=tuple(minutes for record in facts.records for minutes in (record.late, record.early) if minutes),
         missing=sum(record.missing for record in facts.records),
@@ -131,10 +131,15 @@ def assemble(facts: Facts, policy: Policy) -> Month:
         "di_atas_batas_harian": above,
         "di_luar_katalog_lebih": beyond,
         "penempatan": [
-            {"jabatan": s.position, "kelas": s.grade, "hari": s.days, "pagu": policy.pay[s.grade].pk + policy.pay[s.grade].pl}
+            {
+                "jabatan": s.position,
+                "kelas": s.grade,
+                "hari": s.days,
+                "pagu": policy.pay[s.grade].pk + policy.pay[s.grade].pl,
+            }
             for s in facts.segments
         ],
-        "ketidakhadiran": [_absence_line(a, minutes, policy) for a, minutes in credits],
+        "ketidakhadiran": [_absence_line(a, minutes, policy) for a, minutes in credit_of],
         "disiplin": [line for record in facts.records for line in _discipline_lines(record, policy)],
     }
     return Month(inputs, approved, credited, part, present, detail)

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from core import dates
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core import dates
 from erk.domain import months
 from erk.models import Opd
 
@@ -37,4 +37,6 @@ class Command(BaseCommand):
         result = months.compute(month, opd=agency)
         for line in result.left_out:
             self.stderr.write(f"left out: {line}")
-        self.stdout.write(f"{result.computed} recaps computed, {result.unchanged} unchanged, {len(result.left_out)} left out")
+        self.stdout.write(
+            f"{result.computed} recaps computed, {result.unchanged} unchanged, {len(result.left_out)} left out"
+        )
