@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kit.deploy import background, ports
@@ -12,16 +11,6 @@ from kit.deploy.lock import RegionLock
 from kit.deploy.processes import Process, marked, stop
 from kit.deploy.serve import Stopped, Supervisor, stopping_signals
 from kit.deploy.state import State
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The region to serve: its name in words, its directory name, its enabled apps, its rendered repository."""
-
-    name: str
-    folder: str
-    apps: tuple[str, ...]
-    repository: Path
 
 
 class Session:

@@ -1,0 +1,187 @@
+"""The kit's own Ansible modules: releases, environments, secrets, management commands."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from cryptography.fernet import Fernet
+
+Library = Callable[[str], ModuleType]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A small region repository."""
+    base = tmp_path / "repository"
+    for path, text in {
+        "apps/hayu/manage.py": "x",
+        "apps/hayu/a/b.txt": "b",
+        "apps/hayu/__pycache__/b.pyc": "cache",
+        "apps/core/core.py": "c",
+        "custom/theme.css": "{{ colour }}",
+        ".git/config": "secret",
+    }.items():
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_text(text, encoding="utf-8")
+    (base / "apps/hayu/manage.py").chmod(0o755)
+    (base / "apps/hayu/link").symlink_to("a/b.txt")
+    return base
+
+
+def tree(base: Path) -> list[str]:
+    """Every file below *base*."""
+    return sorted(str(path.relative_to(base)) for path in base.rglob("*") if not path.is_dir())
+
+
+def test_a_release_is_named_by_its_content(library: Library, repository: Path) -> None:
+    release = library("kit_release")
+    first = release.digest(repository, ["apps", "custom"])
+    assert release.digest(repository, ["custom", "apps"]) == first
+    (repository / "apps/hayu/__pycache__/c.pyc").write_text("more", encoding="utf-8")
+    os.utime(repository / "apps/core/core.py", (1, 1))
+    assert release.digest(repository, ["apps", "custom"]) == first
+    seen = {first}
+    for change in (
+        lambda: (repository / "apps/core/core.py").write_text("d", encoding="utf-8"),
+        lambda: (repository / "apps/core/core.py").rename(repository / "apps/core/kore.py"),
+        lambda: (repository / "apps/hayu/manage.py").chmod(0o644),
+        lambda: (repository / "custom/new").write_text("", encoding="utf-8"),
+        (repository / "apps/hayu/link").unlink,
+    ):
+        change()
+        seen.add(release.digest(repository, ["apps", "custom"]))
+    assert len(seen) == 6
+
+
+def test_a_copy_is_complete_and_an_interrupted_one_is_made_anew(
+    library: Library, repository: Path, tmp_path: Path
+) -> None:
+    release = library("kit_release")
+    target = tmp_path / "releases" / "abc"
+    half = tmp_path / "releases" / "abc.part" / "apps"
+    half.mkdir(parents=True)
+    (half / "stray").write_text("x", encoding="utf-8")
+    release.copy(repository, ["apps", "custom"], target)
+    assert tree(target) == [
+        "apps/core/core.py",
+        "apps/hayu/a/b.txt",
+        "apps/hayu/link",
+        "apps/hayu/manage.py",
+        "custom/theme.css",
+    ]
+    assert os.access(target / "apps/hayu/manage.py", os.X_OK)
+    assert (target / "apps/hayu/link").is_symlink()
+    assert (target / "custom/theme.css").read_text(encoding="utf-8") == "{{ colour }}"
+
+
+def test_the_release_before_stays(library: Library, tmp_path: Path) -> None:
+    release = library("kit_release")
+    for age, name in enumerate(["now", "before", "older", "oldest"]):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    (tmp_path / "now.part").mkdir()
+    gone = release.outdated(tmp_path, tmp_path / "now", 1)
+    assert sorted(path.name for path in gone) == ["now.part", "older", "oldest"]
+    assert release.outdated(tmp_path / "absent", tmp_path / "absent/x", 1) == []
+
+
+def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_path: Path) -> None:
+    venv = library("kit_venv")
+    lock = tmp_path / "requirements.txt"
+    lock.write_text("a==1 --hash=sha256:00\n", encoding="utf-8")
+    stamp = venv.stamp_of(lock, sys.executable)
+    place = tmp_path / "venv"
+    (place / "bin").mkdir(parents=True)
+    (place / "bin" / "python").symlink_to(sys.executable)
+    assert not venv.is_valid(place, stamp)
+    (place / "kit-stamp").write_text(stamp, encoding="utf-8")
+    assert venv.is_valid(place, stamp)
+    lock.write_text("a==2 --hash=sha256:00\n", encoding="utf-8")
+    assert not venv.is_valid(place, venv.stamp_of(lock, sys.executable))
+    (place / "bin" / "python").unlink()
+    (place / "bin" / "python").symlink_to(tmp_path / "python-that-an-upgrade-removed")
+    assert not venv.is_valid(place, stamp)
+
+
+def test_only_hashed_wheels_are_installed(library: Library) -> None:
+    venv = library("kit_venv")
+    command = venv.install_command(Path("/v"), Path("/r.txt"), "/wheels", compiled=True)
+    assert command[:4] == ["/v/bin/python", "-m", "pip", "install"]
+    assert {"--require-hashes", "--no-deps", "--no-index"} < set(command)
+    assert command[command.index("--only-binary") + 1] == ":all:"
+    assert "--no-compile" not in command
+    assert "--no-index" not in venv.install_command(Path("/v"), Path("/r.txt"), None, compiled=False)
+
+
+def test_a_secret_is_made_once_for_its_owner_only(library: Library, tmp_path: Path) -> None:
+    secrets = library("kit_secrets")
+    path = tmp_path / "hayu" / "secrets" / "DATA_KEY"
+    secrets.write_once(path, secrets.new_secret())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    first = path.read_text(encoding="utf-8")
+    assert Fernet(first.strip()).decrypt(Fernet(first.strip()).encrypt(b"nik")) == b"nik"
+    with pytest.raises(FileExistsError):
+        secrets.write_once(path, secrets.new_secret())
+    assert path.read_text(encoding="utf-8") == first
+    assert tree(tmp_path) == ["hayu/secrets/DATA_KEY"]
+    assert secrets.new_secret() != secrets.new_secret()
+
+
+MANAGE = """
+import json, os, sys
+print(json.dumps([sys.argv[1:], dict(os.environ), os.path.basename(os.getcwd())]))
+sys.exit(3 if "fail" in sys.argv else 0)
+"""
+
+
+@pytest.fixture
+def apps(tmp_path: Path) -> Path:
+    """Two apps whose manage.py tells what it was given."""
+    for app in ("hayu", "erk"):
+        (tmp_path / "apps" / app).mkdir(parents=True)
+        (tmp_path / "apps" / app / "manage.py").write_text(MANAGE, encoding="utf-8")
+    return tmp_path
+
+
+def parameters(apps: Path, *arguments: str) -> dict[str, object]:
+    """Module parameters for a command of both apps."""
+    return {
+        "apps": ["hayu", "erk"],
+        "directory": str(apps / "apps" / "{app}"),
+        "environments": {"hayu": {"PORT": 8100, "NAME": "{{ 7*7 }} $(id)"}, "erk": {}},
+        "extra_environment": {"STATIC_ROOT": "/static/{app}"},
+        "arguments": list(arguments),
+        "unless": [str(apps / "done-{app}")],
+        "mark": str(apps / "done-{app}"),
+    }
+
+
+def test_a_command_gets_its_own_environment_and_nothing_else(
+    library: Library, apps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manage = library("kit_manage")
+    monkeypatch.setenv("LEAK", "secret of the caller")
+    hayu, erk = manage.runs(parameters(apps, "demo", "--accounts", "/{app}.json"))
+    assert erk.environment == {"STATIC_ROOT": "/static/erk"}
+    assert not hayu.is_done
+    done = manage.perform(sys.executable, hayu)
+    assert "LEAK" not in done.stdout
+    assert '["demo", "--accounts", "/hayu.json"]' in done.stdout
+    assert '"NAME": "{{ 7*7 }} $(id)"' in done.stdout
+    assert '"PORT": "8100"' in done.stdout
+    assert hayu.is_done
+    assert not erk.is_done
+
+
+def test_a_failed_command_leaves_no_mark_and_tells_its_last_lines(library: Library, apps: Path) -> None:
+    manage = library("kit_manage")
+    run = manage.runs(parameters(apps, "fail"))[0]
+    done = manage.perform(sys.executable, run)
+    assert done.returncode == 3
+    assert not run.is_done
+    assert manage.complaint(run, done).startswith("hayu (exit code 3):\n[[")
