@@ -1,0 +1,1 @@
+"""Every component of the core with invented data."""
