@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from core import documents, qr
 
 AT = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)

@@ -12,6 +12,7 @@ SECRET_KEY, DATA_KEY (secrets), DATABASE_URL, ALLOWED_HOSTS, BASE_URL, KIT_STATE
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -30,6 +31,8 @@ DATA_KEY = env.secret("DATA_KEY")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1")
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")
 HTTPS = env.flag("HTTPS")
+_path = urlsplit(BASE_URL).path.rstrip("/")  # an app under https://subang.go.id/erk/; the web server strips the prefix
+FORCE_SCRIPT_NAME = _path or None
 SERVE_STATIC = env.flag("SERVE_STATIC")
 DEMO_MODE = env.flag("DEMO_MODE")
 
@@ -136,6 +139,7 @@ _cookie = f"{_name}_{_data.region.code.replace('.', '')}"
 SESSION_COOKIE_NAME = f"sesi_{_cookie}"
 CSRF_COOKIE_NAME = f"csrf_{_cookie}"
 LANGUAGE_COOKIE_NAME = f"bahasa_{_cookie}"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{_path}/"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -151,7 +155,11 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "core.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia")]
+_LANGUAGE_NAMES = {
+    "id": "Bahasa Indonesia", "su": "Basa Sunda", "jv": "Basa Jawa", "bew": "Betawi",
+    "sas": "Sasak", "smw": "Samawa", "bhp": "Mbojo", "ban": "Basa Bali",
+}  # fmt: skip
+LANGUAGES = [(code, _LANGUAGE_NAMES.get(code, code)) for code in dict.fromkeys(("id", *_data.locale.languages))]
 LOCALE_PATHS = [CUSTOM_DIR / "locale", CORE_ROOT / "core" / "locale"]
 TIME_ZONE = _data.locale.timezone
 USE_TZ = USE_I18N = True
