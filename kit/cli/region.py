@@ -25,7 +25,9 @@ def region() -> None:
 @region.command()
 @click.argument("code", metavar="CODE")
 @click.option("--yes", is_flag=True, help="Ask nothing; leave the keys to fill as marked comments.")
-@click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="Set a field, e.g. net.domain=mataramkota.go.id.")
+@click.option(
+    "--set", "settings", metavar="KEY=VALUE", multiple=True, help="Set a field, e.g. net.domain=mataramkota.go.id."
+)
 def new(code: str, yes: bool, settings: tuple[str, ...]) -> None:
     """Write the profile of the region with the official CODE, such as 52.71.
 
@@ -53,7 +55,9 @@ def _settings(settings: tuple[str, ...]) -> dict[str, Any]:
     for setting in settings:
         key, equals, value = setting.partition("=")
         if not equals:
-            raise UsageError(f"--set {setting!r} has no =: write --set KEY=VALUE, e.g. --set net.domain=mataramkota.go.id")
+            raise UsageError(
+                f"--set {setting!r} has no =: write --set KEY=VALUE, e.g. --set net.domain=mataramkota.go.id"
+            )
         try:
             put(own, key, value)
         except ValueError as error:
@@ -70,7 +74,9 @@ def _ask(own: dict[str, Any], path: Path, place: Any) -> None:
         while answer := click.prompt(f"{item.doc} ({item.path}), e.g. {item.example}", default="", show_default=False):
             trial = json.loads(json.dumps(own))
             put(trial, item.path, answer)
-            faults = [one for one in check_text(profile_text(place, trial), str(path), path).faults if one.path == item.path]
+            faults = [
+                one for one in check_text(profile_text(place, trial), str(path), path).faults if one.path == item.path
+            ]
             if not faults:
                 put(own, item.path, answer)
                 break
@@ -111,7 +117,16 @@ def list_(as_json: bool) -> None:
         report = check(one.path)
         name = report.profile.data.region.name if report.profile else one.slug
         filled = total - len(report.to_fill)
-        rows.append({"code": one.code, "slug": one.slug, "name": name, "filled": filled, "of": total, "faults": len(report.faults)})
+        rows.append(
+            {
+                "code": one.code,
+                "slug": one.slug,
+                "name": name,
+                "filled": filled,
+                "of": total,
+                "faults": len(report.faults),
+            }
+        )
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

@@ -49,6 +49,8 @@ def check_text(text: str, name: str, path: Path | None = None, before: list[Faul
     """As `check`, for a text; ``path`` is where it stands, or will stand, so that its files can be judged."""
     tree = nodes.parse(text, name)
     faults = [*(before or []), *tree.faults]
+    if tree.broken and before:
+        return Report(name, _sorted(before))
     if tree.broken:
         return Report(name, _sorted(faults))
     if not isinstance(tree.data, dict):

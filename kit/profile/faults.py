@@ -10,7 +10,7 @@ SHOWN = 80
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault. Lines and columns count from 1; ``path`` is the field, such as ``net.domain``, or empty for the file."""
+    """One fault. Lines and columns count from 1; ``path`` is the field (``net.domain``) or empty."""
 
     file: str
     line: int

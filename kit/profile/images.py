@@ -11,10 +11,12 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 64
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWING = frozenset(
-    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc metadata style "
-    "linearGradient radialGradient stop pattern clipPath mask marker switch view filter feGaussianBlur feOffset feBlend "
-    "feColorMatrix feComposite feFlood feMerge feMergeNode feMorphology feTurbulence feDropShadow feComponentTransfer "
-    "feFuncR feFuncG feFuncB feFuncA".split()
+    """
+    svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc metadata style
+    linearGradient radialGradient stop pattern clipPath mask marker switch view filter feGaussianBlur feOffset feBlend
+    feColorMatrix feComposite feFlood feMerge feMergeNode feMorphology feTurbulence feDropShadow feComponentTransfer
+    feFuncR feFuncG feFuncB feFuncA
+    """.split()
 )
 _INERT = ("inkscape", "sodipodi", "22-rdf-syntax-ns", "purl.org/dc", "creativecommons.org")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|javascript:", re.IGNORECASE)
@@ -81,10 +83,10 @@ class _Drawing:
         self.count = 0
         self.css = ""
 
-    def doctype(self, name: str, *_: object) -> None:
+    def doctype(self, *_: object) -> None:
         raise _Refused("an SVG with a DOCTYPE")
 
-    def instruction(self, target: str, data: str) -> None:
+    def instruction(self, target: str, *_: object) -> None:
         raise _Refused(f"an SVG with the instruction <?{target[:30]}")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -113,7 +115,7 @@ class _Drawing:
         if self.open and self.open[-1] == "style":
             self.css += text
 
-    def end(self, name: str) -> None:
+    def end(self, *_: object) -> None:
         self.open.pop()
         if _OUTSIDE.search(self.css) or "\\" in self.css:
             raise _Refused("an SVG that refers to something outside it")

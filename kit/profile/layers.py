@@ -39,7 +39,10 @@ def national() -> Plain:
 
 @cache
 def province(code: str) -> Plain:
-    """The layer of a province (``regions/data/layers/NN.yml``), empty where there is none. Raises ValueError when it is faulty."""
+    """The layer of a province (``regions/data/layers/NN.yml``), empty where there is none.
+
+    Raises ValueError when the file is faulty.
+    """
     path = DATA / "layers" / f"{code}.yml"
     if not path.is_file():
         return {}

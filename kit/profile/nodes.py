@@ -15,6 +15,7 @@ from kit.profile.source import FORBIDDEN
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000
+MAX_FAULTS = 20
 Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -113,6 +114,8 @@ class _Walk:
     def fault(self, event: Any, path: Path, found: str, expected: str, example: str = "") -> None:
         at = event.start_mark
         self.tree.faults.append(Fault(self.name, at.line + 1, at.column + 1, dotted(path), found, expected, example))
+        if len(self.tree.faults) >= MAX_FAULTS:
+            raise _Stop
 
     def run(self, text: str) -> None:
         for event in yaml.parse(text, Loader=_Loader):

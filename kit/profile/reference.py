@@ -84,14 +84,17 @@ def page() -> str:
         "Made by `python -m kit.profile.reference` from `kit/profile/schema/`; do not edit.",
         "",
         "A profile is `regions/CODE-slug/region.yml`, beside it the files it names. `kit region new CODE` writes one,",
-        "`kit check REGION` finds every fault, `kit region show REGION` prints all values. Values come in layers, later ones win:",
-        "national defaults (this page), what the official code derives, the province (`regions/data/layers/`), the region's file.",
-        "Maps are joined key by key; lists are replaced. Secrets never stand in a profile.",
+        "`kit check REGION` finds every fault, `kit region show REGION` prints all values. Values come in layers, later",
+        "ones win: national defaults (this page), what the official code derives, the province",
+        "(`regions/data/layers/`), the region's file. Maps are joined key by key; lists are replaced. Secrets never stand",
+        "in a profile.",
         "",
-        "YAML as the kit reads it: only `true`, `false`, `null` and decimal numbers are not text (`no` is text, `07.30` is a number),",
-        "so put codes, postal codes and other digits in quotes. Tags, anchors, aliases and tabs are refused. No value is ever evaluated.",
+        "YAML as the kit reads it: only `true`, `false`, `null` and decimal numbers are not text (`no` is text, `07.30` is a",
+        "number), so put codes, postal codes and other digits in quotes. Tags, anchors, aliases and tabs are refused. No",
+        "value is ever evaluated: `{{ }}`, `${}` and backticks in a text stay text.",
         "",
-        "*Default*: **required** must be set; *derived* comes from the official code; *to fill* should be set before production.",
+        "*Default*: **required** must be set; *derived* comes from the official code; *to fill* should be set before",
+        "production.",
         f"*Used*: {', '.join(f'{key} {value}' for key, value in _USED.items())}.",
     ]
     for part in parts():
@@ -192,7 +195,7 @@ def main(arguments: list[str]) -> int:
         for path in differ:
             path.write_text(made()[path], encoding="utf-8")
     for path in differ:
-        print(("differs: " if "--check" in arguments else "wrote ") + str(path.relative_to(ROOT)))
+        sys.stdout.write(f"{'differs' if '--check' in arguments else 'wrote'}: {path.relative_to(ROOT)}\n")
     return 1 if differ and "--check" in arguments else 0
 
 

@@ -1,6 +1,5 @@
 """Reading a profile's bytes safely: whatever stands there, a text or faults come back."""
 
-import os
 import re
 import stat
 from pathlib import Path
@@ -16,13 +15,13 @@ FORBIDDEN = re.compile(
 )
 _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-EXAMPLE = 'region:\\n  code: "52.71"'
+EXAMPLE = 'region: {code: "52.71"}'
 
 
 def read(path: Path) -> tuple[str, list[Fault]]:
     """Return the text of the profile (line ends as LF, no byte order mark) and the faults found on the way.
 
-    The text is empty when a fault makes parsing pointless.
+    Characters found faulty are replaced, so that parsing finds the other faults too. The text is empty when it cannot.
     """
     name = str(path)
 
@@ -45,7 +44,7 @@ def read(path: Path) -> tuple[str, list[Fault]]:
     except FileNotFoundError:
         return whole("no file", "a profile; `kit region new CODE` makes one")
     except PermissionError:
-        return whole("a file this user may not read", f"read permission, e.g. chmod u+r {os.path.basename(name)}")
+        return whole("a file this user may not read", f"read permission, e.g. chmod u+r {path.name}")
     except (OSError, ValueError) as error:
         return whole(
             f"a file that cannot be read ({getattr(error, 'strerror', None) or error})", "a readable profile file"
@@ -70,7 +69,8 @@ def _decode(name: str, raw: bytes) -> tuple[str, list[Fault]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return "", [Fault(name, 1, 1, "", "an empty file", "a profile", EXAMPLE)]
-    return text, _characters(name, text)
+    faults = _characters(name, text)
+    return FORBIDDEN.sub("\ufffd", _LEADING_TAB.sub(lambda match: " " * len(match[0]), text)), faults
 
 
 def _characters(name: str, text: str) -> list[Fault]:

@@ -51,7 +51,8 @@ def _unknown(target: str) -> str:
     exact = [regions()[target]] if target in regions() else by_name(target)
     if exact:
         named = "; ".join(f"{one.name} is {one.code}" for one in exact)
-        return f"no profile of {target!r} yet ({named}). `kit region new {exact[0].code}` makes one; `kit region list` shows those there are."
+        makes = f"`kit region new {exact[0].code}` makes one; `kit region list` shows those there are."
+        return f"no profile of {target!r} yet ({named}). {makes}"
     mine = {one.slug for one in stored()}
     close = [one for one in near(target) if slug(one) in mine] or near(target)
     hint = f" Near: {', '.join(f'{one.code} {slug(one)}' for one in close)}." if close else ""

@@ -4,7 +4,7 @@ import difflib
 import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -12,13 +12,14 @@ from kit.profile import words
 from kit.profile.faults import Fault, shown
 from kit.profile.layers import Plain
 from kit.profile.nodes import Mark, Path, Tree, dotted
+from kit.profile.schema.base import Section
 from kit.profile.schema.root import ProfileData
 
 _ON_OFF = {"no": "false", "off": "false", "n": "false", "yes": "true", "on": "true", "y": "true"}
 
 
 def validate(merged: Plain, tree: Tree, file: str) -> tuple[ProfileData | None, list[tuple[Path, Fault]]]:
-    """The typed profile, or None and its faults with their paths. ``tree`` gives the places in the region's own file."""
+    """The typed profile, or None and its faults with their paths; ``tree`` gives the places in the region's file."""
     try:
         return ProfileData.model_validate_json(json.dumps(merged)), []
     except ValidationError as error:
@@ -41,7 +42,7 @@ def _fault(error: Any, tree: Tree, file: str) -> Fault | None:
     if kind == "missing" and info is not None and _extra(info).get("derived"):
         return None
     if loc and loc[-1] == "[key]":
-        return _key_fault(error, loc[:-1], tree, file)
+        return _key_fault(loc[:-1], tree, file)
     if kind == "extra_forbidden":
         return _unknown(loc, tree, file)
     mark = place(tree, loc)
@@ -50,6 +51,10 @@ def _fault(error: Any, tree: Tree, file: str) -> Fault | None:
         doc = f" ({info.description}: {words.words(annotation)})" if info is not None else ""
         expected = f"the key {loc[-1]}{doc}"
         return Fault(file, *_spot(tree, loc), dotted(loc), "nothing", expected, example)
+    if kind == "value_error":
+        said = str(error["msg"]).removeprefix("Value error, ")
+        found = f"values that do not fit together ({said})"
+        return Fault(file, mark.line, mark.column, dotted(loc), found, "values that fit together")
     expected, likely = _expected(error, annotation, mark, info.examples[0] if info and info.examples else "")
     return Fault(file, mark.line, mark.column, dotted(loc), _found(error["input"], mark), expected, example, likely)
 
@@ -79,10 +84,10 @@ def section_key(loc: Path) -> bool:
     return section is not None and loc[-1] in section.model_fields
 
 
-def _key_fault(error: Any, loc: Path, tree: Tree, file: str) -> Fault:
+def _key_fault(loc: Path, tree: Tree, file: str) -> Fault:
     mark = place(tree, loc)
     kind = words.locate(loc[:-1])[1]
-    keys = words.get_args(words.inner(kind))
+    keys = get_args(words.inner(kind))
     expected = words.words(keys[0]) if keys else "another key"
     likely = _close(str(loc[-1]), words.choices_of(words.inner(keys[0]))) if keys else ""
     return Fault(file, *mark.key, dotted(loc), f"the key {shown(loc[-1])}", expected, "", likely)
@@ -117,7 +122,7 @@ def _walk(section: Any, prefix: str) -> Iterator[str]:
     for name, info in section.model_fields.items():
         yield prefix + name
         bare = words.inner(info.annotation)
-        if isinstance(bare, type) and issubclass(bare, words.Section):
+        if isinstance(bare, type) and issubclass(bare, Section):
             yield from _walk(bare, f"{prefix}{name}.")
 
 
@@ -141,8 +146,6 @@ def _expected(error: Any, annotation: Any, mark: Mark, example: Any) -> tuple[st
         return context["expected"], ""
     if kind == "string_pattern_mismatch" and isinstance(example, str) and example:
         return f"text such as {shown(example)}", ""
-    if kind == "value_error":
-        return str(error["msg"]).removeprefix("Value error, "), ""
     if kind in ("literal_error", "enum"):
         return expected, _close(str(value), words.choices_of(words.inner(annotation)))
     if kind == "string_type" and isinstance(value, bool | int | float) and mark.raw:

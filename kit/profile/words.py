@@ -96,7 +96,7 @@ def inner(kind: Any) -> Any:
 
 
 def locate(loc: Loc) -> tuple[FieldInfo | None, Any]:
-    """The nearest declared field on the way to ``loc`` and the type that ``loc`` itself has; None and Any when unknown."""
+    """The nearest declared field on the way to ``loc`` and the type ``loc`` itself has; None and Any if unknown."""
     kind: Any = ProfileData
     metadata: list[Any] = []
     info: FieldInfo | None = None

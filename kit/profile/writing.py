@@ -31,11 +31,11 @@ def put(values: dict[str, Any], key: str, text: str) -> None:
         if tree.faults:
             raise ValueError(f"{key}: {tree.faults[0].found}; expected {tree.faults[0].expected}")
         value = tree.data
+    if any(not isinstance(pick(values, *path[:end]), dict | None) for end in range(1, len(path))):
+        raise ValueError(f"{key!r} lies below a value that was set already")
     at = values
     for step in path[:-1]:
         at = at.setdefault(step, {})
-        if not isinstance(at, dict):
-            raise ValueError(f"{key!r} lies below a value that was set already")
     at[path[-1]] = value
 
 
@@ -74,8 +74,8 @@ def _head(region: Official) -> list[str]:
     lines = [
         "# yaml-language-server: $schema=../../docs/profile.schema.json",
         f"# Profile of {region.name} ({region.code}), {region.province_name}.",
-        f"# Derived from the official code: {region.kind}, {terms['head']}, {terms['regulation_abbr']}, seat {region.seat},",
-        f"# {region.tz} ({region.tz_label}), languages {languages}. A key set here overrides what is derived.",
+        f"# Derived from the official code: {region.kind}, {terms['head']}, {terms['regulation_abbr']},",
+        f"# seat {region.seat}, {region.tz} ({region.tz_label}), languages {languages}. A key set here overrides what is derived.",
         f"# All values: kit region show {region.code}   Faults: kit check {region.code}   All keys: docs/profile.md",
     ]
     if not region.autonomous:

@@ -76,7 +76,7 @@ def zone_fits(view: View) -> Iterator[Finding]:
     if region and zone and zone != region.tz:
         expected = f"{region.tz}: {region.name} lies in the zone {region.tz_label}"
         yield Finding(("locale", "timezone"), shown(zone), expected, f"timezone: {region.tz}")
-    if label and zone and label != _LABELS[zone]:
+    elif label and zone and label != _LABELS[zone]:
         yield Finding(
             ("locale", "tz_label"), shown(label), f"{_LABELS[zone]}, the label of {zone}", f"tz_label: {_LABELS[zone]}"
         )
@@ -84,15 +84,11 @@ def zone_fits(view: View) -> Iterator[Finding]:
 
 def folder_fits(view: View) -> Iterator[Finding]:
     """A profile copied to another region's folder has its code changed."""
-    code = view.text("region", "code")
-    match = re.match(r"(\d\d(?:\.\d\d)?)-", view.folder.name) if view.folder else None
-    if code and match and match[1] != code:
-        yield Finding(
-            ("region", "code"),
-            shown(code),
-            f'"{match[1]}", as the folder {view.folder.name} says',
-            f'code: "{match[1]}"',
-        )  # type: ignore[union-attr]
+    code, folder = view.text("region", "code"), view.folder.name if view.folder else ""
+    match = re.match(r"(\d\d(?:\.\d\d)?)-", folder)
+    if code in regions() and match and match[1] != code:
+        expected = f'"{match[1]}", as the folder {folder} says'
+        yield Finding(("region", "code"), shown(code), expected, f'code: "{match[1]}"')
 
 
 def domain_fits(view: View) -> Iterator[Finding]:
@@ -103,10 +99,9 @@ def domain_fits(view: View) -> Iterator[Finding]:
     owners = [code for code, pilot in pilots().items() if pilot.domain == domain]
     if owners and region.code not in owners:
         other = regions()[owners[0]]
-        yield Finding(
-            ("net", "domain"), shown(domain), f"the domain of {region.name}; this one is that of {other.name} ({other.code})",
-            "domain: " + (pilots()[region.code].domain if region.code in pilots() else "mataramkota.go.id"),
-        )  # fmt: skip
+        own = pilots()[region.code].domain if region.code in pilots() else "mataramkota.go.id"
+        expected = f"the domain of {region.name}; this one is that of {other.name} ({other.code})"
+        yield Finding(("net", "domain"), shown(domain), expected, f"domain: {own}")
 
 
 def former_codes_fit(view: View) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from kit.profile.faults import shown
@@ -82,7 +83,7 @@ def dates_in_order(view: View) -> Iterator[Finding]:
         if since and until and until < since:
             yield Finding(("officials", post, "until"), shown(until), f"a day from {since} on")
     dated = [(paper, day) for paper in _PAPERS if (day := view.text("agreement", paper, "signed_on"))]
-    for (before, first), (paper, day) in zip(dated, dated[1:], strict=False):
+    for (before, first), (paper, day) in pairwise(dated):
         if day < first:
             yield Finding(
                 ("agreement", paper, "signed_on"), shown(day), f"a day from {first} on, the date of agreement.{before}"

@@ -22,7 +22,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class View:
-    """The merged profile without the values that are faulty already; ``folder`` is where its files stand, if anywhere."""
+    """The merged profile without the values found faulty; ``folder`` is where its files stand, if anywhere."""
 
     data: Plain
     bad: frozenset[Path]

@@ -24,9 +24,7 @@ class Letterhead(Section):
 class Address(Section):
     """Address on letters."""
 
-    street: Text = field(
-        doc="Street and number of the head's office", example="Jl. Contoh No. 1", used="D", fill=True
-    )
+    street: Text = field(doc="Street and number of the head's office", example="Jl. Contoh No. 1", used="D", fill=True)
     postal_code: PostalCode = field(doc="Postal code", example="12345", used="D", fill=True)
     phone: Phone | None = field(None, doc="Telephone", example="(0370) 123456", used="D", fill=True)
     fax: Phone | None = field(None, doc="Fax", example="(0370) 123457", used="D")
@@ -107,9 +105,7 @@ class Doc(Section):
     """Letters and documents."""
 
     kop: Letterhead = field(doc="Letterhead", example={"rule": "thick"}, used="D", derived=True)
-    address: Address = field(
-        doc="Address", example={"street": "Jl. Contoh No. 1", "postal_code": "12345"}, used="D"
-    )
+    address: Address = field(doc="Address", example={"street": "Jl. Contoh No. 1", "postal_code": "12345"}, used="D")
     page: Page = field(Page, doc="Paper", example={"size": "F4"}, used="D")
     font_body: Font = field(Font, doc="Type of letters", example={"name": "Arimo", "size": 12}, used="D")
     font_legal: Font = field(

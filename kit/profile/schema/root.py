@@ -7,8 +7,8 @@ from kit.profile.schema.duties import Agreement, Data, Privacy, Registration, Su
 from kit.profile.schema.grants import Grants
 from kit.profile.schema.locale import Calendar, Locale
 from kit.profile.schema.money import Budget
-from kit.profile.schema.officials import Officials
 from kit.profile.schema.offices import Offices
+from kit.profile.schema.officials import Officials
 from kit.profile.schema.performance import Performance
 from kit.profile.schema.region import Region
 from kit.profile.schema.technical import Apps, Auth, Backup, Hosting, Mailing, Net, Notify, Sign

@@ -16,14 +16,13 @@ from kit.profile.schema.base import Section, field
 AppCode = Literal["sabilulungan", "hayu", "erk"]
 APPS: tuple[AppCode, ...] = ("sabilulungan", "hayu", "erk")
 
-_TOKENS = ("klas", "no", "opd", "tahun", "bulan")
-_TOKEN = re.compile(r"\{(?:%s)\}" % "|".join(_TOKENS))
+_TOKEN = re.compile(r"\{(?:klas|no|opd|tahun|bulan)\}")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 
 @dataclass(frozen=True)
 class Format:
-    """A rule on text: ``expected`` in words, ``check`` the rule, ``pattern`` the same for editors where a regex can say it."""
+    """A rule on text: ``expected`` in words, ``check`` the rule, ``pattern`` the same for editors, if a regex can."""
 
     expected: str
     check: Callable[[str], bool]
@@ -64,7 +63,7 @@ def _is_address_or_host(text: str) -> bool:
     try:
         ipaddress.ip_address(text)
     except ValueError:
-        return is_host(text) or _LABEL.fullmatch(text) is not None and not text.isdigit()
+        return is_host(text) or (_LABEL.fullmatch(text) is not None and not text.isdigit())
     return True
 
 
@@ -119,7 +118,10 @@ def is_inside_path(text: str) -> bool:
 
 Text = Annotated[
     str,
-    Format("a line of text, at most 300 characters", lambda v: bool(v.strip()) and "\n" not in v and len(v) <= 300),
+    Format(
+        "a line of text, at most 300 characters",
+        lambda v: bool(v.strip()) and not set(v) & set("\n\t") and len(v) <= 300,
+    ),
 ]
 Paragraph = Annotated[str, Format("text of at most 4000 characters", lambda v: bool(v.strip()) and len(v) <= 4000)]
 Code = Annotated[
