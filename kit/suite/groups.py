@@ -54,6 +54,16 @@ def pytest(*arguments: str, xdist: bool = False) -> tuple[str, ...]:
 
 def _lint() -> list[Step]:
     imports = {"PYTHONPATH": os.pathsep.join([str(ROOT), app_paths()])}
+    bandit = (
+        tool("bandit"),
+        "-q",
+        "-c",
+        "pyproject.toml",
+        "--severity-level",
+        "medium",
+        "--confidence-level",
+        "medium",
+    )
     ansible = {"ANSIBLE_CONFIG": str(ROOT / "playbooks" / "ansible.cfg")}
     return [
         Step("lint", "ruff", (tool("ruff"), "check", ".")),
@@ -62,7 +72,7 @@ def _lint() -> list[Step]:
         Step("lint", "imports", (tool("lint-imports"), "--no-cache"), imports),
         Step("lint", "templates", (tool("djlint"), "--lint", "--quiet", "templates")),
         Step("lint", "ansible", (tool("ansible-lint"), "--offline", "--profile", "production", "playbooks"), ansible),
-        Step("lint", "bandit", (tool("bandit"), "-q", "-c", "pyproject.toml", "-r", "kit", "playbooks", "templates")),
+        Step("lint", "bandit", (*bandit, "-r", "kit", "playbooks", "templates")),
     ]
 
 

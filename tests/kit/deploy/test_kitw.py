@@ -79,10 +79,8 @@ class Clone:
     @property
     def calls(self) -> list[str]:
         """What was called: pip installing which lock, the kit with which arguments."""
-        said = []
-        for line in self.log.read_text(encoding="utf-8").splitlines():
-            said.append(f"pip {Path(line.split()[-1]).name}" if line.startswith("pip") else line)
-        return said
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [f"pip {Path(line.split()[-1]).name}" if line.startswith("pip") else line for line in lines]
 
 
 @pytest.fixture
