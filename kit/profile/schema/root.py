@@ -5,6 +5,7 @@ from kit.profile.schema.brand import Brand
 from kit.profile.schema.doc import Doc
 from kit.profile.schema.duties import Agreement, Data, Privacy, Registration, Support
 from kit.profile.schema.grants import Grants
+from kit.profile.schema.licences import Licences
 from kit.profile.schema.locale import Calendar, Locale
 from kit.profile.schema.money import Budget
 from kit.profile.schema.offices import Offices
@@ -49,4 +50,5 @@ class ProfileData(Section):
     support: Support = field(Support, doc="Help", example={"until": "2027-12-31"}, used="U")
     data: Data = field(Data, doc="Reference data", example={"wilayah_edition": "300.2.2-2430/2025"}, used="I")
     grants: Grants = field(Grants, doc="Rules of Sabilulungan", example={}, used="S")
+    licences: Licences = field(Licences, doc="Rules of Hayu", example={}, used="H")
     performance: Performance = field(Performance, doc="Rules of E-RK", example={}, used="E")
