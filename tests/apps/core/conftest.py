@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import support
 
-support.prepare("core", Path(__file__).resolve().parent / "project", "project.settings")
+support.prepare("project", Path(__file__).resolve().parent / "project", "project.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 pytest_plugins = ["plugin"]

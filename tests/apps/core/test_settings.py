@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 ASK = """
 import sys; sys.path[:0] = sys.argv[2:]
 import support, pathlib
-support.prepare("core", pathlib.Path(sys.argv[1]), "project.settings")
+support.prepare("project", pathlib.Path(sys.argv[1]), "project.settings")
 import json
 from django.conf import settings
 from django.urls import reverse, set_script_prefix

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     PEMOHON = "PEMOHON", "Pemohon"
     PETUGAS = "PETUGAS", "Petugas"
     KEPALA = "KEPALA", "Kepala"
+    ADMIN_WILAYAH = "ADMIN_WILAYAH", "Administrator wilayah"
 
 
 class Letter(Case):

@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path, re_path
 
-from core.web import account_pages, errors, files, health, views
+from core.web import account_pages, errors, files, health, people, views
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -29,6 +29,12 @@ _core = [
     path("kotak-masuk/tandai/", views.mark_read, name="inbox_read"),
     path("kotak-masuk/<int:pk>/", views.open_message, name="inbox_open"),
     path("berkas/<slug:public_id>/", files.download, name="file"),
+    path("petugas/", people.index, name="people"),
+    path("petugas/baru/", people.invite, name="invite"),
+    path("petugas/<int:pk>/", people.person, name="person"),
+    path("petugas/<int:pk>/akun/", people.set_active, name="person_active"),
+    path("petugas/<int:pk>/tautan/", people.link, name="person_link"),
+    path("petugas/peran/<int:pk>/akhiri/", people.end_role, name="end_role"),
     path("wilayah/pilihan/", views.place_options, name="places"),
 ]
 
