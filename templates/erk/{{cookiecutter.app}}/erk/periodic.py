@@ -3,7 +3,7 @@
 import datetime as dt
 
 from core import tasks
-from erk.domain import clock, months
+from erk.domain import catalogue, clock, months
 
 
 @tasks.periodic("erk_batas", every=tasks.DAILY, hour=0)
@@ -24,3 +24,9 @@ def recaps(today: dt.date) -> str:
     """Compute the last month anew until it is final, so that slips follow late decisions."""
     result = months.compute_due(today)
     return f"{result.computed} recaps computed, {result.unchanged} unchanged"
+
+
+@tasks.periodic("erk_katalog", every=tasks.DAILY, hour=0)
+def items(today: dt.date) -> str:
+    """Bring the catalogue in step with the profile."""
+    return f"{catalogue.sync(today)} catalogue items changed"

@@ -12,8 +12,8 @@ from core.calendar import calendar
 from erk.domain import schedule
 from erk.enums import COUNTED, Absence, JenisCuti, Skema, StatusHadir, TargetMode
 from erk.models import Aktivitas, Cuti, GangguanAbsensi, Hukuman, Kehadiran, Lembur, Penempatan, Penilaian
-from erk.rules.absence import AbsentDay, absence_of
-from erk.rules.monthly import Facts, Logged, Record, Segment
+from erk.rules.absence import AbsentDay, absence_of, credited
+from erk.rules.monthly import Facts, Logged, Record, Segment, capped
 from erk.rules.numbers import ZERO, share
 from erk.rules.policy import Policy
 from erk.rules.windows import month_bounds
@@ -68,12 +68,7 @@ class MonthReader:
             segments, placed = self._segments(held)
             if not segments:
                 continue
-            absent = dict(leave.get(key, {}))
-            for day, row in attendance.get(key, {}).items():
-                kind = _FROM_STATUS.get(StatusHadir(row.status))
-                if kind and day not in absent:
-                    absent[day] = AbsentDay(day, kind)
-            absent |= {day: AbsentDay(day, Absence.CUTI_BERSAMA) for day in self._collective if self._within(held, day)}
+            absent = self._absent(held, leave.get(key, {}), attendance.get(key, {}))
             yield Person(
                 held[-1],
                 Facts(
@@ -81,12 +76,36 @@ class MonthReader:
                     target=self.target,
                     segments=segments,
                     logged=logged.get(key, {}),
-                    absent=tuple(absent[day] for day in sorted(absent) if day in placed or day in self._collective),
-                    records=tuple(self._records(attendance.get(key, {}), absent, placed)),
+                    absent=absent,
+                    records=tuple(self._records(attendance.get(key, {}), {row.day for row in absent}, placed)),
                     h=cuts.get(key, ZERO),
                     rating=ratings.get(key),
                 ),
             )
+
+    def minutes(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return minutes that count and minutes credited up to `until`, for gauges, in five queries."""
+        placements, logged = self.placements(keys), self._logged(keys)
+        leave, attendance = self._leave(keys), self._attendance(keys)
+        found = {}
+        for key, held in placements.items():
+            absent = self._absent(held, leave.get(key, {}), attendance.get(key, {}))
+            by_day = {day: min(row.listed + row.free, row.cap) for day, row in logged.get(key, {}).items()}
+            counted, _, _ = capped(logged.get(key, {}), self.policy.free_text_share)
+            found[key] = counted, credited(absent, self.policy.absences, by_day)
+        return found
+
+    def _absent(
+        self, held: list[Penempatan], leave: dict[dt.date, AbsentDay], attendance: dict[dt.date, Kehadiran]
+    ) -> tuple[AbsentDay, ...]:
+        absent = dict(leave)
+        for day, row in attendance.items():
+            kind = _FROM_STATUS.get(StatusHadir(row.status))
+            if kind and day not in absent:
+                absent[day] = AbsentDay(day, kind)
+        absent = {day: row for day, row in absent.items() if calendar().is_working_day(day)}
+        absent |= {day: AbsentDay(day, Absence.CUTI_BERSAMA) for day in self._collective}
+        return tuple(absent[day] for day in sorted(absent) if self._within(held, day))
 
     @staticmethod
     def _within(held: list[Penempatan], day: dt.date) -> bool:
@@ -136,10 +155,8 @@ class MonthReader:
             found[row.pegawai_id][row.tanggal] = row
         return found
 
-    def _records(
-        self, rows: dict[dt.date, Kehadiran], absent: dict[dt.date, AbsentDay], placed: set[dt.date]
-    ) -> Iterator[Record]:
-        for day in sorted(set(rows) & placed - self._disturbed - set(absent)):
+    def _records(self, rows: dict[dt.date, Kehadiran], absent: set[dt.date], placed: set[dt.date]) -> Iterator[Record]:
+        for day in sorted(set(rows) & placed - self._disturbed - absent):
             row = rows[day]
             if row.status == StatusHadir.HADIR:
                 missing = (row.masuk is None) + (row.pulang is None)
