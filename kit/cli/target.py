@@ -14,5 +14,3 @@ def profile_of(target: str) -> Profile:
 def path_of(target: str) -> Path:
     """The region.yml that REGION names. Raises UsageError (2) for an unknown region."""
     return find(target)
-
-

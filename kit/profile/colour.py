@@ -58,9 +58,10 @@ def theme(primary: str, accent: str) -> dict[str, str]:
     """Colours of a region's pages as ``#RRGGBB``, from its two colours (any two).
 
     Text pairs with at least 4.5:1: ``on-primary`` on ``primary`` and ``primary-strong``; ``primary``,
-    ``primary-strong``, ``link``, ``link-hover`` on ``surface`` (white); ``primary-strong``, ``link`` and ``ink`` on ``primary-soft`` and
-    ``surface-soft``; the same for ``accent``. Control pairs with at least 3:1: ``primary-border`` and ``accent-border``
-    on ``surface`` and on their own soft ground, ``focus`` on ``surface``, ``surface-soft`` and both soft grounds.
+    ``primary-strong``, ``link`` and ``link-hover`` on ``surface`` (white); ``primary-strong``, ``link`` and ``ink`` on
+    ``primary-soft`` and ``surface-soft``; the same for ``accent``. Control pairs with at least 3:1:
+    ``primary-border`` and ``accent-border`` on ``surface`` and on their own soft ground, ``focus`` on ``surface``,
+    ``surface-soft`` and both soft grounds.
     """
     made = {"surface": WHITE, "surface-soft": "#F7F6F3", "ink": INK, "ink-muted": passing("#5F5E66", "#F7F6F3")}
     for name, colour in (("primary", primary), ("accent", accent)):

@@ -5,9 +5,9 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from kit.paths import ROOT
+
 DATA = ROOT / "regions" / "data"
 
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from kit.paths import ROOT
 from kit.profile import words
 from kit.profile.layers import national, pick
-from kit.profile.official import ROOT
 from kit.profile.schema.base import Section
 from kit.profile.schema.root import ProfileData
 from kit.profile.writing import flow
@@ -46,7 +46,7 @@ def parts(section: type[Section] = ProfileData, path: str = "", doc: str = "", l
                 yield from parts(item, below + mark, info.description or "", True)
 
 
-def extra(info: FieldInfo) -> dict[str, Any]:
+def notes(info: FieldInfo) -> dict[str, Any]:
     """What `field` stored beside pydantic's own."""
     return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
@@ -58,7 +58,7 @@ def _is_section(info: FieldInfo) -> bool:
 
 def _standing(part: Part, name: str, info: FieldInfo) -> str:
     """Required, derived, or the default, in words."""
-    if extra(info).get("derived"):
+    if notes(info).get("derived"):
         return "derived"
     if part.listed:
         if info.is_required():
@@ -67,7 +67,7 @@ def _standing(part: Part, name: str, info: FieldInfo) -> str:
         return "–" if default in (None, (), "") else f"`{flow(_plain(default))}`"
     value = pick(national(), *part.path.split("."), name)
     if value is None:
-        return "**required**" if info.is_required() else "to fill" if extra(info).get("fill") else "–"
+        return "**required**" if info.is_required() else "to fill" if notes(info).get("fill") else "–"
     shown = flow(value)
     return "–" if value in ([], {}, "") else "see the example" if len(shown) > 70 else f"`{shown}`"
 
@@ -83,18 +83,18 @@ def page() -> str:
         "",
         "Made by `python -m kit.profile.reference` from `kit/profile/schema/`; do not edit.",
         "",
-        "A profile is `regions/CODE-slug/region.yml`, beside it the files it names. `kit region new CODE` writes one,",
-        "`kit check REGION` finds every fault, `kit region show REGION` prints all values. Values come in layers, later",
-        "ones win: national defaults (this page), what the official code derives, the province",
-        "(`regions/data/layers/`), the region's file. Maps are joined key by key; lists are replaced. Secrets never stand",
-        "in a profile.",
+        "A profile is `regions/CODE-slug/region.yml`, beside it the files it names. `kit region new CODE` writes",
+        "one, `kit check REGION` finds every fault, `kit region show REGION` prints all values. Values come in",
+        "layers, later ones win: national defaults (this page), what the official code derives, the province",
+        "(`regions/data/layers/`), the region's file. Maps are joined key by key; lists are replaced. Secrets",
+        "never stand in a profile.",
         "",
-        "YAML as the kit reads it: only `true`, `false`, `null` and decimal numbers are not text (`no` is text, `07.30` is a",
-        "number), so put codes, postal codes and other digits in quotes. Tags, anchors, aliases and tabs are refused. No",
-        "value is ever evaluated: `{{ }}`, `${}` and backticks in a text stay text.",
+        "YAML as the kit reads it: only `true`, `false`, `null` and decimal numbers are not text (`no` is text,",
+        "`07.30` is a number), so put codes, postal codes and other digits in quotes. Tags, anchors, aliases and",
+        "tabs are refused. No value is ever evaluated: `{{ }}`, `${}` and backticks in a text stay text.",
         "",
-        "*Default*: **required** must be set; *derived* comes from the official code; *to fill* should be set before",
-        "production.",
+        "*Default*: **required** must be set; *derived* comes from the official code; *to fill* should be set",
+        "before production.",
         f"*Used*: {', '.join(f'{key} {value}' for key, value in _USED.items())}.",
     ]
     for part in parts():
@@ -111,7 +111,7 @@ def page() -> str:
                 words.field_words(info),
                 _standing(part, name, info),
                 f"`{flow(info.examples[0])}`" if info.examples else "",
-                " ".join(extra(info).get("used", [])),
+                " ".join(notes(info).get("used", [])),
             )
             lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
@@ -143,7 +143,7 @@ def _definition(made: dict[str, Any], section: type[Section]) -> dict[str, Any]:
 
 
 def _must(info: FieldInfo, given: dict[str, Any], key: str) -> bool:
-    if extra(info).get("derived"):
+    if notes(info).get("derived"):
         return False
     if _is_section(info):
         bare = words.inner(info.annotation)
@@ -172,7 +172,7 @@ def _example(section: type[Section], indent: str) -> Iterator[str]:
             yield f"{indent}{name}:"
             yield from _example(bare, indent + "  ")
             continue
-        need = info.is_required() and not extra(info).get("derived")
+        need = info.is_required() and not notes(info).get("derived")
         yield f"{indent}# {info.description}: {words.field_words(info)}"
         value = f"{name}: {flow(info.examples[0])}" if info.examples else f"{name}:"
         yield f"{indent}{value}" if need and section.__name__ in ("Region", "Net", "Address") else f"{indent}# {value}"

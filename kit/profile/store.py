@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import UsageError
-from kit.profile.official import ROOT, Official, by_name, near, regions, slug
+from kit.paths import ROOT
+from kit.profile.official import Official, by_name, near, regions, slug
 
 
 def regions_dir() -> Path:

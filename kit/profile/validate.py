@@ -102,9 +102,8 @@ def _unknown(loc: Path, tree: Tree, file: str) -> Fault:
     if not likely:
         elsewhere = [path for path in _all_fields() if path.rpartition(".")[2] == key]
         likely = elsewhere[0] if elsewhere else ""
-    return Fault(
-        file, *mark.key, dotted(loc), f"the unknown key {shown(key)}", f"one of {', '.join(names)}", "", likely
-    )
+    expected = f"one of {', '.join(names)}" if len(names) <= 14 else "a key of docs/profile.md"
+    return Fault(file, *mark.key, dotted(loc), f"the unknown key {shown(key)}", expected, "", likely)
 
 
 def _close(word: str, choices: list[str]) -> str:

@@ -25,6 +25,8 @@ def put(values: dict[str, Any], key: str, text: str) -> None:
     info, _ = words.locate(path)
     if info is None:
         raise ValueError(f"{key!r} is no field of the profile; docs/profile.md lists them all")
+    if words.section_at(path):
+        raise ValueError(f"{key!r} is a section: set one of its fields, as docs/profile.md lists them")
     value: Any = text
     if not words.is_text(path):
         tree = nodes.parse(text, key)
@@ -75,7 +77,8 @@ def _head(region: Official) -> list[str]:
         "# yaml-language-server: $schema=../../docs/profile.schema.json",
         f"# Profile of {region.name} ({region.code}), {region.province_name}.",
         f"# Derived from the official code: {region.kind}, {terms['head']}, {terms['regulation_abbr']},",
-        f"# seat {region.seat}, {region.tz} ({region.tz_label}), languages {languages}. A key set here overrides what is derived.",
+        f"# seat {region.seat}, {region.tz} ({region.tz_label}), languages {languages}.",
+        "# A key set here overrides what is derived.",
         f"# All values: kit region show {region.code}   Faults: kit check {region.code}   All keys: docs/profile.md",
     ]
     if not region.autonomous:

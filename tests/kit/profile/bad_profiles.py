@@ -153,8 +153,11 @@ BAD: dict[str, bytes] = {
     "lines in a line": rep("Jl. Contoh No. 1", '"a\\nb"'),
     "grants: window": add('grants:\n  window: {opens: "13-01"}\n'),
     "grants: closes before it opens": add(
-        "grants:\n  special_windows: [{budget_year: 2027, opens: 2026-06-30, closes: 2026-01-01, basis: Perwal 1/2026}]\n"
+        "grants:\n  special_windows:\n"
+        "    - {budget_year: 2027, opens: 2026-06-30, closes: 2026-01-01, basis: Perwal 1/2026}\n"
     ),
     "performance: weights": add("performance:\n  formula: {productivity: 50}\n"),
-    "many at once": b'region:\n  code: 52.71\n  nmae: X\nnet:\n  domain: "Kota Mataram"\n  offline: no\ndoc:\n  address:\n    postal_code: 83116\nbrand:\n  colors: {primary: "#FFD700"}\n',
+    "many at once": b"region:\n  code: 52.71\n  nmae: X\n"
+    b'net:\n  domain: "Kota Mataram"\n  offline: no\ndoc:\n  address:\n    postal_code: 83116\n'
+    b'brand:\n  colors: {primary: "#FFD700"}\n',
 }

@@ -4,9 +4,10 @@ from itertools import combinations
 
 import pytest
 
+from kit.paths import ROOT
 from kit.profile import check, load
 from kit.profile.layers import province
-from kit.profile.official import DATA, ROOT, pilots
+from kit.profile.official import DATA, pilots
 from kit.profile.store import stored
 
 PROFILES = [one for one in stored() if one.path.is_relative_to(ROOT)]
