@@ -20,6 +20,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "region": Command("kit.cli.region:region", "Make, list and show region profiles."),
     "check": Command("kit.cli.check:check", "Report every fault of region profiles."),
+    "render": Command("kit.cli.render:render", "Write the repositories of regions from their profiles."),
     "up": Command("kit.cli.up:up", "Serve a region's apps on this machine, with demo data."),
     "down": Command("kit.cli.down:down", "Stop a region's apps on this machine."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),

@@ -34,13 +34,14 @@ def write(tree: Tree, folder: Path) -> None:
 
 
 def _folders(base: str, below: str, made: set[str]) -> None:
-    path = base
-    for part in below.split("/"):
-        path = f"{path}/{part}" if part else path
+    """Make a folder and those above it, each open to read whatever the umask."""
+    if below and below not in made:
+        _folders(base, below.rpartition("/")[0], made)
+        path = f"{base}/{below}"
         with contextlib.suppress(FileExistsError):
             os.mkdir(path)  # noqa: PTH102 - hundreds a render
-            os.chmod(path, 0o755)  # noqa: PTH101, S103 - like every folder of a rendered tree, whatever the umask
-    made.add(below)
+            os.chmod(path, 0o755)  # noqa: PTH101, S103
+        made.add(below)
 
 
 @contextmanager

@@ -43,13 +43,14 @@ def profile_digest(files: Tree) -> str:
     return digest_of(*(part for path in sorted(files) for part in (path, files[path].digest)))
 
 
-def manifest(inputs: Inputs, code: str, slug: str, tree: Tree) -> File:
+def manifest(inputs: Inputs, code: str, slug: str, profile_files: list[str], tree: Tree) -> File:
     """The manifest of ``tree``, which holds everything but the manifest itself."""
     values = {
         "format": FORMAT,
         "kit": {"version": __version__, "digest": inputs.kit},
         "region": {"code": code, "slug": slug},
         "profile": inputs.profile,
+        "profile_files": profile_files,
         "templates": inputs.templates,
         "input": inputs.digest,
         "files": {path: f"{tree[path].mode} {tree[path].digest}" for path in tree},

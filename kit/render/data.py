@@ -1,0 +1,32 @@
+"""Only what the apps read at run time, without a repository: for tests and for apps run where they stand."""
+
+from pathlib import Path
+
+from kit.profile import Profile
+from kit.render import extras, templates
+from kit.render.context import contexts
+from kit.render.engine import Engine
+from kit.render.files import write
+from kit.render.tree import Tree
+
+_REGION = "region/"
+
+
+def region_data(profile: Profile, into: Path) -> dict[str, Path]:
+    """Write the region data of core and the enabled apps below ``into``; return the folder of each by its name.
+
+    ``KIT_REGION_DIRS`` of an app is the folders of core and of the app. ``into`` may be there but must hold no data.
+    """
+    made = contexts(profile)
+    tree: Tree = {}
+    for name, context in made.items():
+        if name != "region":
+            engine = Engine(templates.load(name))
+            part = engine.render(context, wanted=lambda path: path.startswith(_REGION))
+            tree |= {f"{name}/{path.removeprefix(_REGION)}": file for path, file in part.items()}
+    for path, file in extras.app_files(profile, tuple(made)).items():
+        _, name, _, rest = path.split("/", 3)
+        tree[f"{name}/{rest}"] = file
+    into.mkdir(parents=True, exist_ok=True)
+    write(tree, into)
+    return {name: into / name for name in made if name != "region"}

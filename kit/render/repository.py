@@ -1,0 +1,131 @@
+"""The region's repository: branch ``kit`` holds pure renders, branch ``main`` is the region's."""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.errors import KitError
+from kit.render import manifest, stream
+from kit.render.files import draft_of, locked, place, write
+from kit.render.git import ask, commit_of, git, require_merge_tree
+from kit.render.objects import Pack
+from kit.render.switch import Switch, settle, switch
+from kit.render.tree import Tree
+
+KIT, MAIN = "refs/heads/kit", "refs/heads/main"
+_NEXT = "refs/kit/next"
+_MARKS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+
+
+@dataclass(frozen=True)
+class Render:
+    """A finished render: the kit's files, the region's own first files, the commit's words, the region, its templates."""
+
+    tree: Tree
+    own: Tree
+    message: str
+    code: str
+    templates: tuple[str, ...]
+
+
+def exists(target: Path) -> bool:
+    """Whether something stands at ``target`` besides an empty folder."""
+    return target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
+
+
+def create(target: Path, render: Render, packs: Sequence[Pack]) -> None:
+    """Make the repository at ``target``: it is there complete, or not at all."""
+    with draft_of(target) as draft:
+        git(draft, "init", "--quiet", "--template=", "--object-format=sha1", "--initial-branch=main")
+        known = frozenset[str]().union(*(pack.blobs for pack in packs if pack.copy_into(draft)))
+        first = stream.commit(KIT, render.message, "", render.tree, known)
+        mine = f"Folder of the region's own, never written again\n\n{render.message}"
+        second = stream.commit(MAIN, mine, KIT, render.tree | render.own, known, seconds=int(time.time()))
+        git(draft, "fast-import", "--quiet", data=first + second)
+        write(render.tree | render.own, draft)
+        git(draft, "read-tree", "main")
+        place(draft, target)
+
+
+def update(target: Path, render: Render) -> bool:
+    """Commit a new render on ``kit`` and merge it into the region's ``main``; False when it changes nothing.
+
+    Raises KitError, with nothing changed, where the tree is not clean or not on main; and where the merge has
+    conflicts, with main as it was and the new render on ``kit``.
+    """
+    if not target.is_dir():
+        raise KitError(f"{target} is no folder: give another one with --into.")
+    with locked(target):
+        settle(target)
+        _require_own(target, render.code)
+        _require_clean(target)
+        require_merge_tree(target)
+        old, main = ask(target, "rev-parse", KIT), ask(target, "rev-parse", MAIN)
+        new = _commit(target, render, old)
+        if _is_ancestor(target, new, main):
+            return False
+        merged = _merge(target, new, main)
+        switch(target, Switch(main, merged, {MAIN: merged, KIT: new}))
+        git(target, "update-ref", "-d", _NEXT)
+        return True
+
+
+def _require_own(target: Path, code: str) -> None:
+    """Raise KitError unless ``target`` is the repository of the region with this code."""
+    problem = f"{target} is not a repository that `kit render` made: give another folder with --into."
+    if not (target / ".git").is_dir() or not (commit_of(target, KIT) and commit_of(target, MAIN)):
+        raise KitError(problem)
+    found = manifest.read(git(target, "show", f"{KIT}:{manifest.PATH}", allow=(128,))).get("region", {}).get("code")
+    if found is None:
+        raise KitError(problem)
+    if found != code:
+        raise KitError(f"{target} holds the region {found}, not {code}: give another folder with --into.")
+
+
+def _require_clean(target: Path) -> None:
+    branch = git(target, "symbolic-ref", "--quiet", "HEAD", allow=(1,)).decode().strip()
+    if branch != MAIN:
+        at = branch.removeprefix("refs/heads/") or "no branch"
+        raise KitError(f"{target} is on {at}. Nothing was changed. Run `git switch main` there, then this again.")
+    if any(os.path.lexists(target / ".git" / mark) for mark in _MARKS):
+        raise KitError(
+            f"{target} is in the middle of a merge or rebase. Nothing was changed. End it (`git status` tells how), then run this again."
+        )
+    raw = git(target, "status", "--porcelain", "-z", "--untracked-files=no").decode()
+    changed = [entry[3:] for entry in raw.split("\0") if len(entry) > 3]
+    if changed:
+        more = f" and {len(changed) - 10} more" if len(changed) > 10 else ""
+        raise KitError(
+            f"{target} has changes that are not committed: {', '.join(changed[:10])}{more}. Nothing was changed. "
+            "Commit them (`git commit -a`) or take them back, then run this again."
+        )
+
+
+def _commit(target: Path, render: Render, old: str) -> str:
+    """The commit of the render on top of ``old``: ``old`` itself when its tree is the same."""
+    known = {line.split()[2] for line in ask(target, "ls-tree", "-r", old).splitlines()}
+    git(target, "update-ref", "-d", _NEXT)
+    git(target, "fast-import", "--quiet", data=stream.commit(_NEXT, render.message, old, render.tree, known))
+    before, after, new = ask(target, "rev-parse", f"{old}^{{tree}}", f"{_NEXT}^{{tree}}", _NEXT).split()
+    return old if before == after else new
+
+
+def _is_ancestor(target: Path, commit: str, of: str) -> bool:
+    return ask(target, "rev-list", "--max-count=1", commit, f"^{of}") == ""
+
+
+def _merge(target: Path, new: str, main: str) -> str:
+    """The commit that merges ``new`` into ``main``; no file is touched. On conflict ``kit`` is set, then KitError raised."""
+    raw = git(target, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", main, new, allow=(1,))
+    tree, *conflicts = raw.decode().rstrip("\0").split("\0")
+    if conflicts:
+        git(target, "update-ref", KIT, new)
+        raise KitError(
+            f"{target}: the new render and the region's own changes meet in {', '.join(dict.fromkeys(conflicts))}. "
+            "Branch main is as it was; the new render is on branch kit. "
+            "Run `git merge kit` there, settle these files, commit; then run this again."
+        )
+    message = "Render of the kit merged"
+    return ask(target, "commit-tree", tree, "-p", main, "-p", new, "-m", message)

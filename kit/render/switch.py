@@ -1,0 +1,167 @@
+"""Bringing a checked-out tree from one commit to another so that a kill loses nothing.
+
+All new files are laid ready first, then a journal is written, then each file is moved to its place by one rename.
+Killed before the journal, the tree is the old one; killed after it, `settle` moves the rest.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kit.errors import KitError
+from kit.render.git import git
+
+_FOLDER = "kit"
+_JOURNAL = "switch.json"
+_STAGE = "stage"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A change of the checked-out tree: commits ``old`` and ``new``, and the refs to set at its end."""
+
+    old: str
+    new: str
+    refs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One path that differs between two commits. ``blob``: its old content's id, empty when it is new."""
+
+    path: str
+    blob: str
+    removed: bool
+
+
+def switch(repository: Path, change: Switch) -> None:
+    """Bring the clean tree of ``repository`` to ``change.new`` and set the refs.
+
+    Raises KitError, with nothing changed, where untracked files stand in the way.
+    """
+    changes = _changes(repository, change)
+    blocked = [one.path for one in changes if not one.blob and _in_the_way(repository, one.path)]
+    if blocked:
+        raise KitError(
+            f"{repository}: files of the new render have names that are taken there by files git does not know: "
+            f"{', '.join(blocked[:10])}. Nothing was changed. Move them away, then run the command again."
+        )
+    _lay_ready(repository, change.new, [one.path for one in changes if not one.removed])
+    _write_journal(_own(repository), change)
+    _finish(repository, change, changes)
+
+
+def settle(repository: Path) -> bool:
+    """Finish a switch that was killed; True where there was one.
+
+    Raises KitError naming files that were changed since, which are left as they are.
+    """
+    own = _own(repository)
+    try:
+        values = json.loads((own / _JOURNAL).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    change = Switch(**values)
+    changes = _changes(repository, change)
+    waiting = [one for one in changes if one.removed or os.path.lexists(own / _STAGE / one.path)]
+    touched = [one.path for one in waiting if not _is_old(repository, one)]
+    if touched:
+        raise KitError(
+            f"{repository}: a render was interrupted here and these files were changed since: {', '.join(touched[:10])}. "
+            "Copy them away, run `git checkout -- FILE` for each, then the same command again."
+        )
+    for lock in (own.parent / "index.lock", *(own.parent / f"{ref}.lock" for ref in change.refs)):
+        lock.unlink(missing_ok=True)
+    _finish(repository, change, changes)
+    return True
+
+
+def _own(repository: Path) -> Path:
+    return repository / ".git" / _FOLDER
+
+
+def _changes(repository: Path, change: Switch) -> list[Change]:
+    raw = git(repository, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", change.old, change.new).decode()
+    fields = raw.split("\0")
+    found = []
+    for facts, path in zip(fields[::2], fields[1::2], strict=False):
+        _, _, old, _, status = facts.split(" ")
+        found.append(Change(path, "" if status == "A" else old, status == "D"))
+    return found
+
+
+def _in_the_way(repository: Path, path: str) -> bool:
+    """Whether something stands where a new file is to be, or a link or file where one of its folders is to be."""
+    above = path.split("/")[:-1]
+    folders = [repository.joinpath(*above[: count + 1]) for count in range(len(above))]
+    return os.path.lexists(repository / path) or any(
+        os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()) for folder in folders
+    )
+
+
+def _is_old(repository: Path, change: Change) -> bool:
+    path = repository / change.path
+    if not os.path.lexists(path):
+        return change.removed or not change.blob
+    if not change.blob or not path.is_file():
+        return False
+    return git(repository, "hash-object", "--", change.path).decode().strip() == change.blob
+
+
+def _lay_ready(repository: Path, commit: str, paths: list[str]) -> None:
+    """Write the new files below .git/kit/stage, as git checks them out."""
+    own = _own(repository)
+    shutil.rmtree(own, ignore_errors=True)
+    (own / _STAGE).mkdir(parents=True)
+    extra = {"GIT_INDEX_FILE": str((own / "index").absolute())}
+    git(repository, "read-tree", commit, extra=extra)
+    names = "".join(f"{path}\0" for path in paths).encode()
+    prefix = f"{(own / _STAGE).absolute()}/"
+    git(repository, "checkout-index", "-z", "--stdin", f"--prefix={prefix}", data=names, extra=extra)
+
+
+def _write_journal(own: Path, change: Switch) -> None:
+    draft = own / f"{_JOURNAL}.draft"
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(change), file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(own / _JOURNAL)
+
+
+def _finish(repository: Path, change: Switch, changes: list[Change]) -> None:
+    """Move what is laid ready, then set index and refs. May be run again after a kill at any point."""
+    own = _own(repository)
+    for one in changes:
+        if one.removed:
+            _remove(repository, one.path)
+    for one in changes:
+        staged = own / _STAGE / one.path
+        if not one.removed and os.path.lexists(staged):
+            place = repository / one.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(place)
+    git(repository, "read-tree", change.new)
+    orders = "".join(f"update {ref} {commit}\n" for ref, commit in change.refs.items())
+    git(repository, "update-ref", "--stdin", data=orders.encode())
+    (own / _JOURNAL).unlink()
+    shutil.rmtree(own, ignore_errors=True)
+
+
+def _remove(repository: Path, path: str) -> None:
+    """Remove a file and the folders it leaves empty."""
+    place = repository / path
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        place.unlink()
+    for folder in place.parents:
+        if folder == repository:
+            return
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return
