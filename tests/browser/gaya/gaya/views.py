@@ -15,7 +15,7 @@ from core.states import StateLook
 
 NAMES = (
     "Diterima", "Diperiksa", "Diteruskan", "Disurvei", "Dinilai", "Dibahas TAPD",
-    "Ditetapkan", "Dianggarkan", "NPHD", "Dicairkan", "Dipakai", "Dipertanggungjawabkan",
+    "Ditetapkan", "Dianggarkan", "NPHD", "Dicairkan", "Dipakai", "Dipertanggung\u00adjawabkan",
 )  # fmt: skip
 LOOKS = [
     StateLook("Draf", "neutral", "pencil", "Belum dikirim."),
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Stage("Diminta", 48_250_000_000, 412, "/gaya/daftar/"),
         Stage("Disetujui", 21_700_000_000, 187),
         Stage("Dibayar", 17_350_000_000, 151),
-        Stage("Dipertanggungjawabkan", 9_120_000_000, 88),
+        Stage("Dipertanggung\u00adjawabkan", 9_120_000_000, 88),
     ]
     return render(request, "gaya/home.html", {"stages": stages, "path": path(9)})
 

@@ -126,7 +126,21 @@ def funnel(stages: Sequence[Stage], title: str = "") -> dict[str, Any]:
         }
         for stage in stages
     ]
-    return {"rows": rows, "title": title}
+    return {"rows": rows, "title": title, "band": _band([stage.amount for stage in stages]) if len(stages) == 4 else []}
+
+
+def _band(amounts: Sequence[int]) -> list[str]:
+    """Return the polygons of one shape, 400 by 120, that narrows from stage to stage."""
+    widest = max(amounts) or 1
+    heights = [max(3.0, 120 * amount / widest) for amount in amounts]
+    shapes = []
+    for index, height in enumerate(heights):
+        following = heights[index + 1] if index + 1 < len(heights) else height
+        left, bend, right = 100 * index, 100 * index + 68, 100 * (index + 1)
+        upper = [(left, 60 - height / 2), (bend, 60 - height / 2), (right, 60 - following / 2)]
+        lower = [(right, 60 + following / 2), (bend, 60 + height / 2), (left, 60 + height / 2)]
+        shapes.append(" ".join(f"{x},{y:.2f}" for x, y in upper + lower))
+    return shapes
 
 
 @register.inclusion_tag("core/parts/bars.html")

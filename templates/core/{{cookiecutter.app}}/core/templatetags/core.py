@@ -209,7 +209,8 @@ def _faults(form: BaseForm) -> list[tuple[str, str]]:
     lines = []
     for name, errors in form.errors.items():
         bound = form[name] if name in form.fields else None
-        lines += [(_anchor(bound) if bound else "", str(error)) for error in errors]
+        label = f"{bound.label}: " if bound else ""
+        lines += [(_anchor(bound) if bound else "", f"{label}{error}") for error in errors]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""What every page knows of the region and the app: the template variable `site`."""
+"""What every page knows of the region and the app: the template variable `service`."""
 
 import functools
 from typing import Any
@@ -17,9 +17,9 @@ _DAY_NAMES = {
 }  # fmt: skip
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def service(request: HttpRequest) -> dict[str, Any]:
     """Context processor; nothing is computed before a page asks for it."""
-    return {"site": Site(request)}
+    return {"service": Service(request)}
 
 
 def region_asset(*names: str) -> str:
@@ -135,7 +135,7 @@ class Brand:
         return str(region().kit.version)
 
 
-class Site(Brand):
+class Service(Brand):
     """The brand, and what depends on who looks at which page."""
 
     def __init__(self, request: HttpRequest) -> None:

@@ -63,12 +63,13 @@ def page(request: HttpRequest, status: int, sentence: Sentence | None = None) ->
     number = getattr(request, "number", "")
     try:
         html = render_to_string(
-            "core/error.html", {"site": Brand(), "status": status, "sentence": said, "number": number}
+            "core/error.html", {"service": Brand(), "status": status, "sentence": said, "number": number}
         )
     except Exception:
         log.exception("the error page of status %s could not be drawn", status)
         html = bare(said, number)
     response = HttpResponse(html, status=status)
+    response.sentence = said  # type: ignore[attr-defined]
     if status in (429, 503):
         response.headers["Retry-After"] = "120"
     return response
@@ -109,14 +110,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class statuses:  # noqa: N801  (a middleware is named like a function in settings)
-    """Give empty answers of status 405, 413, 429 and 503 a page with a sentence."""
+    """Give answers of status 405, 413, 429 and 503 that came without a sentence (Django's, allauth's) our page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code not in (405, 413, 429, 503) or response.streaming or response.content:
+        if response.status_code not in (405, 413, 429, 503) or response.streaming or hasattr(response, "sentence"):
+            return response
+        if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
             return response
         answer = page(request, response.status_code)
         for name in ("Allow", "Retry-After"):

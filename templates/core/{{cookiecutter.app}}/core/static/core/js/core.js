@@ -26,6 +26,18 @@
     if (answer.ok) child.insertAdjacentHTML("beforeend", await answer.text());
   });
 
+  // The file field in our own words; without this script the browser's own stays.
+  const named = (input) => {
+    const words = input.nextElementSibling.querySelector("[data-none]");
+    words.textContent = [...input.files].map((file) => file.name).join(", ") || words.dataset.none;
+  };
+  all(".file > input", (input) => {
+    input.classList.add("visually-hidden");
+    input.nextElementSibling.hidden = false;
+    input.addEventListener("change", () => named(input));
+    named(input);
+  });
+
   // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
