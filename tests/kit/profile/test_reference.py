@@ -5,14 +5,15 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pydantic import TypeAdapter
 
 from kit.paths import ROOT
-from kit.profile import check, load, nodes, reference
+from kit.profile import check, load, nodes, reference, sample
 from kit.profile.checking import fill_keys
+from kit.profile.layers import layered
 from kit.profile.reference import Part, parts
 from kit.profile.schema.root import ProfileData
 from kit.profile.store import stored
+from kit.profile.validate import validate
 
 FIELDS = [(part, name) for part in (Part("", "", ProfileData, False), *parts()) for name in part.section.model_fields]
 
@@ -37,15 +38,19 @@ def test_every_field_says_what_it_is(part: Part, name: str) -> None:
     assert set(reference.notes(info)["used"]) <= set("SHEDIU")
 
 
-@pytest.mark.parametrize(("part", "name"), FIELDS, ids=lambda value: getattr(value, "path", value) or "profile")
-def test_every_plain_example_is_accepted(part: Part, name: str) -> None:
-    info = part.section.model_fields[name]
-    if reference._is_section(info):  # an excerpt, laid on the defaults
-        return
-    made = TypeAdapter(part.section).json_schema()
-    schema = {**made["properties"][name], "$defs": made.get("$defs", {})}
-    if "[]" not in str(info.annotation) and "dict" not in str(info.annotation) and "tuple" not in str(info.annotation):
-        jsonschema.validate(info.examples[0], schema)
+DIRECT = [(part, name) for part, name in FIELDS if not part.listed and part.path]
+
+
+@pytest.mark.parametrize(("part", "name"), DIRECT, ids=lambda value: getattr(value, "path", value))
+def test_every_example_is_accepted(part: Part, name: str) -> None:
+    path = (*part.path.split("."), name)
+    value = part.section.model_fields[name].examples[0]
+    for step in reversed(path):
+        value = {step: value}
+    own = sample("52.07", value)
+    _, faults = validate(layered(own), nodes.Tree(data=own), "example")
+    wrong = [fault for loc, fault in faults if loc[: len(path)] == path]
+    assert [str(fault) for fault in wrong if fault.found != "nothing"] == []  # an item of a list may be an excerpt
 
 
 def test_the_example_is_a_sound_profile() -> None:
