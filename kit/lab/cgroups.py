@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,20 +39,39 @@ def _trees() -> list[_Tree]:
     return found
 
 
-def create(name: str, memory: int | None) -> list[Path]:
-    """Make group *name*, limited to *memory* MiB if given; return the files that take a process into it."""
-    entries = []
+def create(name: str, parts: tuple[str, ...], memory: int | None = None) -> None:
+    """Make group *name*, limited to *memory* MiB if given, with the groups *parts* in it; processes go into a part."""
     limited = False
     for tree in _trees():
         group = tree.path / name
         group.mkdir(exist_ok=True)
-        entries.append(group / "cgroup.procs")
         if memory and tree.memory:
             _limit(tree, group, memory * _MIB)
             limited = True
+        for part in parts:
+            (group / part).mkdir(exist_ok=True)
+        if tree.unified:
+            _delegate(group)
     if memory and not limited:
         raise OutsideError("this machine's control groups cannot limit memory; leave out --memory.")
-    return entries
+
+
+def entries(name: str, part: str) -> list[Path]:
+    """The files that take a process into *part* of group *name*."""
+    return [group / part / "cgroup.procs" for group in _groups(name)]
+
+
+def into(name: str, part: str, command: Sequence[str]) -> list[str]:
+    """*command* such that it and its children run in *part* of group *name*."""
+    script = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"'
+    return ["sh", "-c", script, "lab", *map(str, entries(name, part)), "--", *command]
+
+
+def _delegate(group: Path) -> None:
+    """Let the parts use every controller the group has, so that the host's systemd can account and limit."""
+    for controller in (group / "cgroup.controllers").read_text(encoding="utf-8").split():
+        with contextlib.suppress(OSError):
+            (group / "cgroup.subtree_control").write_text(f"+{controller}", encoding="ascii")
 
 
 def _limit(tree: _Tree, group: Path, amount: int) -> None:
@@ -69,8 +88,9 @@ def processes(name: str) -> set[int]:
     """The processes in group *name* and below it."""
     found: set[int] = set()
     for group in _groups(name):
-        for entry in group.rglob("cgroup.procs"):
+        for folder, _, _ in os.walk(group):
             with contextlib.suppress(OSError):
+                entry = Path(folder, "cgroup.procs")
                 found.update(int(pid) for pid in entry.read_text(encoding="ascii").split())
     return found
 
@@ -93,7 +113,9 @@ def kill(name: str) -> set[int]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         if time.monotonic() > deadline:
-            raise OutsideError(f"the processes {sorted(alive)} of the lab do not end, though killed. Try again in a minute.")
+            raise OutsideError(
+                f"processes of the lab do not end, though killed: {sorted(alive)}. Try again in a minute."
+            )
         time.sleep(0.02)
     return ended
 

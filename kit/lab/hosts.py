@@ -22,17 +22,20 @@ class Host:
     port: int = 22
 
     def ssh_options(self) -> list[str]:
-        """Options for ssh and scp: this key only, the host's key must be known, never a question, at most 5 s to connect."""
+        """Options for ssh and scp: this key only, only a host whose key is known, no questions, 5 s to connect."""
         return [
             *("-i", str(self.key), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-F", "none"),
             *("-o", f"UserKnownHostsFile={self.known_hosts}", "-o", "GlobalKnownHostsFile=/dev/null"),
-            *("-o", "StrictHostKeyChecking=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-o", "LogLevel=ERROR"),
+            *("-o", "StrictHostKeyChecking=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5"),
+            *("-o", "LogLevel=ERROR"),
         ]
 
     def ssh(self, *command: str, feed: str = "", timeout: float = 60) -> subprocess.CompletedProcess[str]:
         """Run *command* on the host over SSH and return how it ended; 255 means that SSH itself failed."""
         whole = ["ssh", *self.ssh_options(), "-p", str(self.port), f"{self.user}@{self.address}", "--", *command]
-        return subprocess.run(whole, input=feed, capture_output=True, text=True, errors="replace", timeout=timeout, check=False)
+        return subprocess.run(
+            whole, input=feed, capture_output=True, text=True, errors="replace", timeout=timeout, check=False
+        )
 
     def inventory(self) -> str:
         """The entry of this server in a profile's list of servers."""

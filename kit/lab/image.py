@@ -76,13 +76,18 @@ def _build(release: str, settings: Settings, target: Path, group: str, tell: Tel
     sources.write_text(settings.sources, encoding="utf-8")
     options.write_text(settings.apt, encoding="utf-8")
     local = ["--hook-dir", str(_HOOKS)] if any(kind in settings.sources for kind in ("file:", "copy:")) else []
+
+    def progress(line: str) -> None:
+        if line.startswith("I: "):
+            tell(line[3:])
+
     command = [
         *("mmdebstrap", "--mode=root", "--variant=important", f"--aptopt={options}", f"--include={','.join(PACKAGES)}"),
         *(*local, release, str(target), str(sources)),
     ]
-    entries = cgroups.create(group, None)
+    cgroups.create(group, ("builder",))
     try:
-        code, lines = watch(into_group(entries, command), lambda line: tell(line[3:]) if line.startswith("I: ") else None)
+        code, lines = watch(cgroups.into(group, "builder", command), progress)
     finally:
         cgroups.kill(group)
         cgroups.remove(group)
@@ -91,13 +96,7 @@ def _build(release: str, settings: Settings, target: Path, group: str, tell: Tel
     if code:
         discard(target)
         words = "\n".join(f"    {line}" for line in lines[-8:])
-        raise OutsideError(f"the base image of Debian {release} could not be made. The last words of mmdebstrap:\n{words}")
-
-
-def into_group(entries: list[Path], command: list[str]) -> list[str]:
-    """*command* such that it and all its children run in the control group that *entries* lead into."""
-    script = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"'
-    return ["sh", "-c", script, "lab", *map(str, entries), "--", *command]
+        raise OutsideError(f"the base image of Debian {release} could not be made. mmdebstrap said last:\n{words}")
 
 
 def _furnish(tree: Path, settings: Settings) -> None:

@@ -1,9 +1,10 @@
-"""A lab: some hosts, their network, their key. Everything is found again from its directory, however the last run ended."""
+"""A lab: some hosts, their network, their key. All is found again from its directory, however the last run ended."""
 
 import fcntl
 import json
 import os
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,7 +39,7 @@ class Lab:
     """
 
     def __init__(self, directory: Path, tell: Tell = _silent) -> None:
-        """*tell* hears what takes long, such as making a base image. Raises OutsideError if this machine cannot carry hosts."""
+        """*tell* hears what takes long. Raises OutsideError if this machine cannot carry hosts."""
         needs.require()
         self.directory = directory.absolute()
         self.names = Names.of(self.directory)
@@ -47,7 +48,9 @@ class Lab:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.down_all()
 
     def up(self, name: str, release: str = DEFAULT_RELEASE, memory: int | None = None, disk: int | None = None) -> Host:
@@ -58,7 +61,9 @@ class Lab:
         """
         return self.wait(self.start(name, release, memory, disk))
 
-    def start(self, name: str, release: str = DEFAULT_RELEASE, memory: int | None = None, disk: int | None = None) -> Host:
+    def start(
+        self, name: str, release: str = DEFAULT_RELEASE, memory: int | None = None, disk: int | None = None
+    ) -> Host:
         """As `up`, but return while the host is booting; `wait` for it."""
         _check(host_name(name), release, memory, disk)
         inherited = settings.of_this_machine(release)
@@ -67,7 +72,9 @@ class Lab:
             if found and found.running():
                 wanted = Record(name, found.record.number, release, found.record.address, memory, disk)
                 if wanted != found.record:
-                    raise KitError(f"lab host {name} runs already, with another release, memory or disk. First: kit lab down {name}")
+                    raise KitError(
+                        f"{name} runs already, with another release, memory or disk. First: kit lab down {name}"
+                    )
                 return host_of(found.record, self.directory)
             self._erase(name)
             cgroups.kill(self.names.group("build"))
@@ -92,18 +99,20 @@ class Lab:
             _show_memory(machine, machine.record.memory, deadline)
         said = ""
         while time.monotonic() < deadline:
-            answer = host.ssh("true")
-            if answer.returncode == 0:
-                return host
-            said = answer.stderr.strip()
+            if _listens(host):
+                answer = host.ssh("true")
+                if answer.returncode == 0:
+                    return host
+                said = answer.stderr.strip()
             if not machine.running():
                 break
-            time.sleep(0.1)
+            time.sleep(0.05)
         words = "\n".join(f"    {line}" for line in _tail(machine.console, 8))
-        raise OutsideError(f"lab host {host.name} did not answer SSH ({said or 'no answer'}). Its console said last:\n{words}")
+        reason = said or "no answer"
+        raise OutsideError(f"lab host {host.name} did not answer SSH ({reason}). Its console said last:\n{words}")
 
     def restart(self, name: str) -> Host:
-        """Pull the host's plug, boot it again from the same disk and wait for it. Unwritten data may be lost, as in a power cut."""
+        """Pull the host's plug, boot it from the same disk, wait for it. Unwritten data may be lost, as in a power cut."""
         machine = self.machine(name)
         machine.kill()
         machine.start(settings.of_this_machine(machine.record.release).binds)
@@ -236,8 +245,17 @@ def _check(name: str, release: str, memory: int | None, disk: int | None) -> Non
         raise UsageError(f"a disk of {disk} MiB is too small for {name}; give {_LEAST_DISK} or more.")
 
 
+def _listens(host: Host) -> bool:
+    """Asked in short tries: one that began before the host had its address would wait for seconds."""
+    try:
+        with socket.create_connection((host.address, host.port), timeout=0.25):
+            return True
+    except OSError:
+        return False
+
+
 def _show_memory(machine: Machine, memory: int, deadline: float) -> None:
-    """Let the host see the limit as its memory, as a server of that size would: programs size themselves by /proc/meminfo."""
+    """Let the host see the limit as its memory: programs size themselves by /proc/meminfo."""
     while time.monotonic() < deadline:
         try:
             machine.leader()

@@ -12,10 +12,16 @@ from kit.errors import OutsideError
 from kit.lab import cgroups, mounts, network, settings
 from kit.lab.commands import attempt, environment, run
 from kit.lab.hosts import Record
-from kit.lab.image import USER, into_group
+from kit.lab.image import USER
 from kit.lab.names import Names
 
 _KEY_TYPES = ("ed25519", "ecdsa", "rsa")
+_KEEPER, _GUEST = "keeper", "guest"
+
+# systemd-nspawn ends with 133 when the host asked for a reboot.
+_KEEP_RUNNING = 'while "$@"; [ $? -eq 133 ]; do :; done'
+_RUNTIME = Path("/run/systemd/nspawn")
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Machine:
         raise OutsideError(f"lab host {self.record.name} is not running; its console: {self.console}")
 
     def make(self, image: Path, subnet: network.Subnet, key: str) -> None:
-        """Lay the host's file system on *image* and give it name, address, resolver, host keys and the lab's public *key*."""
+        """Lay the host's file system on *image*; give it name, address, resolver, host keys and the public *key*."""
         disk = self.folder / "disk"
         if self.record.disk:
             mounts.sized_disk(self.folder / "disk.img", disk, self.record.disk)
@@ -65,8 +71,9 @@ class Machine:
         self._put("etc/hostname", f"{name}\n")
         self._put("etc/hosts", f"127.0.0.1\tlocalhost\n127.0.1.1\t{name}\n::1\tlocalhost ip6-localhost ip6-loopback\n")
         self._put("etc/resolv.conf", settings.resolver())
-        wire = f"[Match]\nName=host0\n\n[Network]\nAddress={self.record.address}/{subnet.prefixlen}\nGateway={gateway}\n"
-        self._put("etc/systemd/network/10-wire.network", wire + "LinkLocalAddressing=no\n")
+        own = f"{self.record.address}/{subnet.prefixlen}"
+        wire = f"[Match]\nName=host0\n\n[Network]\nAddress={own}\nGateway={gateway}\nLinkLocalAddressing=no\n"
+        self._put("etc/systemd/network/10-wire.network", wire)
         home = self.root / "home" / USER
         owner = home.stat()
         ssh = home / ".ssh"
@@ -101,12 +108,13 @@ class Machine:
             *(f"--network-bridge={self.names.bridge}", "--resolv-conf=off", "--timezone=off", "--link-journal=no"),
             *("--console=pipe", *(f"--bind-ro={path}" for path in binds)),
         ]
-        entries = cgroups.create(self.group, self.record.memory)
-        variables = {**environment(), "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"}
+        cgroups.create(self.group, (_KEEPER, _GUEST), self.record.memory)
+        keeper = ["setsid", "--fork", "sh", "-c", _KEEP_RUNNING, "lab", *cgroups.into(self.group, _GUEST, command)]
+        # A guest of a current Debian needs control groups of version 2, whatever this machine itself runs on.
+        variables = {**environment(), "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1", "SYSTEMD_NSPAWN_LOCK": "0"}
         with self.console.open("ab") as console:
-            # A guest of a current Debian needs control groups of version 2, whatever this machine itself runs on.
             subprocess.run(
-                into_group(entries, ["setsid", "--fork", *command]),
+                cgroups.into(self.group, _KEEPER, keeper),
                 env=variables,
                 stdin=subprocess.DEVNULL,
                 stdout=console,
@@ -116,8 +124,9 @@ class Machine:
 
     def inside(self, *command: str, feed: str | None = None, timeout: float = 60) -> subprocess.CompletedProcess[str]:
         """Run *command* as root inside the host, also when its network or sshd is down; return how it ended."""
-        enter = ("nsenter", f"--target={self.leader()}", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd=/")
-        clean = ("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root")
+        spaces = ("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root")
+        enter = ("nsenter", f"--target={self.leader()}", *spaces)
+        clean = ("env", "-i", "--chdir=/", f"PATH={_PATH}", "HOME=/root")
         return attempt(*enter, *clean, *command, feed=feed, timeout=timeout)
 
     def kill(self) -> None:
@@ -130,6 +139,9 @@ class Machine:
         self.kill()
         if self.names.link(self.record.number) in network.links(self.names.link_prefix):
             attempt("ip", "link", "delete", self.names.link(self.record.number))
+        for left in _RUNTIME.glob(f"*/{self.names.machine(self.record.number)}"):
+            mounts.unmount_below(left)
+            shutil.rmtree(left, ignore_errors=True)
         mounts.unmount_below(self.folder)
         shutil.rmtree(self.folder, ignore_errors=True)
 

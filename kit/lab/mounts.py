@@ -29,7 +29,7 @@ def lower_in_use(image: Path) -> bool:
 
 
 def overlay(lower: Path, upper: Path, work: Path, where: Path) -> None:
-    """Mount a writable view of *lower* whose changes go to *upper*. Nothing is flushed to the disk: hosts are disposable."""
+    """Mount a writable view of *lower*; changes go to *upper*. Nothing is flushed to disk: hosts are disposable."""
     for folder in (upper, work, where):
         folder.mkdir(parents=True, exist_ok=True)
     options = f"lowerdir={lower},upperdir={upper},workdir={work},volatile"

@@ -1,4 +1,4 @@
-"""Names of everything a lab makes on this machine. All derive from its directory, so that whatever a killed run left is found."""
+"""Names of everything a lab makes on this machine. All derive from its directory: what a killed run left is found."""
 
 import hashlib
 import re
@@ -58,5 +58,5 @@ class Names:
 def host_name(text: str) -> str:
     """*text* if it can be a host's name. Raises UsageError otherwise."""
     if not _HOST_NAME.fullmatch(text):
-        raise UsageError(f"{text!r} cannot name a lab host: use a-z, 0-9 and -, beginning with a letter, at most 32 characters.")
+        raise UsageError(f"{text!r} cannot name a lab host: use a-z, 0-9 and -, a letter first, at most 32 characters.")
     return text

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kit.errors import OutsideError
 from kit.lab.commands import attempt, run
@@ -120,7 +121,7 @@ def _choose(wanted: str | None) -> Subnet:
     for subnet in (*first, *_CANDIDATES):
         if not any(subnet.overlaps(other) for other in taken):
             return subnet
-    raise OutsideError("no free subnet for the lab: this machine has routes to all that could be used in 10.213.0.0 to 10.215.255.255.")
+    raise OutsideError("no free subnet for the lab: this machine has routes to all of 10.213.0.0 to 10.215.255.255.")
 
 
 def _taken() -> Iterator[Subnet]:
@@ -129,7 +130,7 @@ def _taken() -> Iterator[Subnet]:
             yield Subnet(route["dst"], strict=False)
 
 
-def _json(*arguments: str) -> list[dict[str, object]] | list[dict[str, list[dict[str, str]]]]:
+def _json(*arguments: str) -> list[dict[str, Any]]:
     found = json.loads(run("ip", "-json", *arguments) or "[]")
     return [entry for entry in found if entry]
 

@@ -74,7 +74,8 @@ def resolver() -> str:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         servers = [line.split()[1] for line in lines if line.startswith("nameserver ") and len(line.split()) > 1]
         if any(not server.startswith("127.") and server != "::1" for server in servers):
-            kept = [line for line in lines if line and not line.startswith(("#", ";", "nameserver 127.", "nameserver ::1"))]
+            unwanted = ("#", ";", "nameserver 127.", "nameserver ::1")
+            kept = [line for line in lines if line and not line.startswith(unwanted)]
             return "\n".join(kept) + "\n"
     raise OutsideError(
         "no name server in /etc/resolv.conf that a lab host could reach (only this machine's own address). "
@@ -93,9 +94,11 @@ def _acquire(dump: Iterable[str]) -> Iterator[str]:
 def _pip_files() -> list[Path]:
     """pip's configuration files of this machine, the weakest first."""
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    machine_wide = [Path(folder) / "pip/pip.conf" for folder in (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")]
+    shared = (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
+    files = [Path(folder) / "pip/pip.conf" for folder in shared]
+    files += [Path("/etc/pip.conf"), Path.home() / ".pip/pip.conf", home / "pip/pip.conf"]
     named = os.environ.get("PIP_CONFIG_FILE")
-    return [*machine_wide, Path("/etc/pip.conf"), Path.home() / ".pip/pip.conf", home / "pip/pip.conf", *([Path(named)] if named else [])]
+    return [*files, Path(named)] if named else files
 
 
 def _pip(files: Iterable[Path], environment: Mapping[str, str]) -> dict[str, str]:

@@ -11,18 +11,20 @@ Stanza = Mapping[str, str]
 """One entry of a deb822 .sources file, field → value."""
 
 _APT = Path("/etc/apt")
-_ONE_LINE = re.compile(r"(?P<type>deb)\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s*(?P<components>.*)")
+_ONE_LINE = re.compile(
+    r"(?P<type>deb)\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s*(?P<components>.*)"
+)
 _KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 _FIELDS = ("Types", "URIs", "Suites", "Components", "Signed-By", "Trusted", "Check-Valid-Until")
 
 
 def for_release(release: str, apt: Path = _APT, os_release: Path = Path("/etc/os-release")) -> list[Stanza]:
-    """This machine's sources of Debian itself with their suites turned to *release*; Debian's public ones if it has none.
+    """This machine's sources of Debian itself, their suites turned to *release*; the public ones if it has none.
 
     Sources of others (those whose suite is not named after this machine's release) are left out: a bare host has none.
     """
     own = re.search(r"^VERSION_CODENAME=(\S+)", os_release.read_text(encoding="utf-8"), re.MULTILINE)
-    found = []
+    found: list[Stanza] = []
     for stanza in _read(apt):
         suites = [suite for suite in stanza.get("Suites", "").split() if own and _is_of(suite, own[1])]
         if suites and own:
@@ -54,7 +56,7 @@ def _is_of(suite: str, codename: str) -> bool:
 
 
 def _public(release: str) -> list[Stanza]:
-    common = {"Types": "deb", "Components": "main", "Signed-By": _KEYRING}
+    common: Stanza = {"Types": "deb", "Components": "main", "Signed-By": _KEYRING}
     return [
         {**common, "URIs": "http://deb.debian.org/debian", "Suites": f"{release} {release}-updates"},
         {**common, "URIs": "http://deb.debian.org/debian-security", "Suites": f"{release}-security"},
