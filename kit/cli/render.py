@@ -14,7 +14,10 @@ _WORDS = {"created": "rendered", "updated": "rendered anew and merged", "unchang
 @click.command()
 @click.argument("region", required=False)
 @click.option(
-    "--into", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The repository's folder; by default build/CODE-slug."
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The repository's folder; by default build/CODE-slug.",
 )
 @click.option("--all", "every", is_flag=True, help="Render every profile there is.")
 @click.pass_context

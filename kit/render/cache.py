@@ -13,10 +13,10 @@ def private_dir(name: str) -> Path | None:
     None where it cannot be made or is not safe: compiled code and objects in it are trusted when they are read back,
     so every folder below ``kit`` has to belong to this user, with write permission for nobody else.
     """
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME") and f"{os.environ['HOME']}/.cache"
-    if not base or not os.path.isabs(base):
+    home = os.environ.get("HOME")
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else ""))
+    if not folder.is_absolute():
         return None
-    folder = Path(base)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in ("kit", __version__, name):

@@ -62,7 +62,7 @@ def repository(values: dict[str, Any], folder: str) -> Context:
             "name": plain(values["region"]["name"]),
             "government": plain(values["terms"]["government_long"]),
             "apps": [
-                {"app": name, "name": plain(names[name]["name"]), "slogan": plain(names[name]["slogan"]), "url": urls[name]}
+                {key: plain(names[name][key]) for key in ("name", "slogan")} | {"app": name, "url": urls[name]}
                 for name in enabled(values)
             ],
             "it_office": plain(values["offices"]["it"]["name"]),

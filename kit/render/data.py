@@ -22,7 +22,7 @@ def region_data(profile: Profile, into: Path) -> dict[str, Path]:
     for name, context in made.items():
         if name != "region":
             engine = Engine(templates.load(name))
-            part = engine.render(context, wanted=lambda path: path.startswith(_REGION))
+            part = engine.render(context, below=_REGION)
             tree |= {f"{name}/{path.removeprefix(_REGION)}": file for path, file in part.items()}
     for path, file in extras.app_files(profile, tuple(made)).items():
         _, name, _, rest = path.split("/", 3)

@@ -26,15 +26,15 @@ class Engine:
             source.path: self._env.from_string(source.path) for source in template.sources if "{" in source.path
         }
 
-    def render(self, context: Context, wanted: Callable[[str], bool] = lambda path: True) -> Tree:
+    def render(self, context: Context, below: str = "") -> Tree:
         """The files of the template for ``context``, by path below the template's own folder.
 
-        ``wanted`` chooses sources by their path in the template. Raises KitError naming the file and the line.
+        ``below``: only sources whose path in the template begins so. Raises KitError naming the file and the line.
         """
         values = {"cookiecutter": context}
         tree: Tree = {}
         for source in self.template.sources:
-            if wanted(source.path):
+            if source.path.startswith(below):
                 where = f"templates/{self.template.name}/{TREE}/{source.path}"
                 path = self._path(source, values, where)
                 add(tree, path, self._file(source, values, where), where)

@@ -35,8 +35,8 @@ def profile_files(profile: Profile, file: Path) -> Tree:
         name = path.relative_to(file.parent).as_posix()
         if name.split("/")[0] in RESERVED:
             raise KitError(
-                f"{file}: {field} is {name!r}, but {name.split('/')[0]}/ of the region's repository is for something else: "
-                "keep the file in another folder beside the profile."
+                f"{file}: {field} is {name!r}, but the region's repository keeps something else in "
+                f"{name.split('/')[0]}/: keep the file in another folder beside the profile."
             )
         if name not in tree:
             add(tree, name, _read(path), field)

@@ -55,7 +55,7 @@ def draft_of(target: Path) -> Iterator[Path]:
         _sweep(target)
         draft = Path(tempfile.mkdtemp(prefix=f".{target.name}{_DRAFT}", dir=target.parent))
     except OSError as error:
-        raise KitError(f"{target.parent} cannot be written ({error.strerror}): give another folder with --into.") from None
+        raise KitError(f"{target.parent} cannot be written ({error.strerror}): give another --into.") from None
     with locked(draft):
         draft.chmod(0o755)
         try:

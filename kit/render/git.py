@@ -1,4 +1,4 @@
-"""Git, run so that only the repository itself decides: no user or system settings, hooks, prompts or inherited variables."""
+"""Git, run so that only the repository itself decides: no settings of the user or the system, hooks or prompts."""
 
 import os
 import subprocess
@@ -69,12 +69,15 @@ def git(
     """
     command = ["git", *_ARGUMENTS, "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, env=environment(extra), umask=0o022, check=False)
+        done = subprocess.run(
+            command, input=data, capture_output=True, env=environment(extra), umask=0o022, check=False
+        )
     except FileNotFoundError:
         raise OutsideError("git is not installed. On Debian and Ubuntu: apt install git") from None
     if done.returncode and done.returncode not in allow:
         words = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise GitFailed(f"git {arguments[0]} failed in {folder}: {words or f'exit code {done.returncode}'}", done.returncode)
+        words = words or f"exit code {done.returncode}"
+        raise GitFailed(f"git {arguments[0]} failed in {folder}: {words}", done.returncode)
     return done.stdout
 
 

@@ -25,7 +25,7 @@ class Pack:
     def copy_into(self, repository: Path) -> bool:
         """Copy it into a repository; False where the cache has lost it meanwhile.
 
-        A copy, not a link: who owns the repository would own the cache's file as well. The index goes last, as git does.
+        A copy, not a link: who owns the repository would own the cache's file as well. The index goes last.
         """
         folder = repository / ".git" / "objects" / "pack"
         folder.mkdir(parents=True, exist_ok=True)

@@ -59,7 +59,7 @@ class Renderer:
         return Outcome(target, "updated" if changed else "unchanged", len(render.tree))
 
     def tree(self, profile: Profile, file: Path) -> repository.Render:
-        """Everything a region gets, in memory: the kit's files with their manifest, and the region's own first files."""
+        """Everything a region gets, in memory: the kit's files, their manifest, and the region's own first files."""
         made = contexts(profile)
         tree: Tree = {}
         own: Tree = {}

@@ -21,7 +21,7 @@ _MARKS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "reba
 
 @dataclass(frozen=True)
 class Render:
-    """A finished render: the kit's files, the region's own first files, the commit's words, the region, its templates."""
+    """A finished render: the kit's files, the region's own first files, the commit's words, region and templates."""
 
     tree: Tree
     own: Tree
@@ -91,7 +91,8 @@ def _require_clean(target: Path) -> None:
         raise KitError(f"{target} is on {at}. Nothing was changed. Run `git switch main` there, then this again.")
     if any(os.path.lexists(target / ".git" / mark) for mark in _MARKS):
         raise KitError(
-            f"{target} is in the middle of a merge or rebase. Nothing was changed. End it (`git status` tells how), then run this again."
+            f"{target} is in the middle of a merge or rebase. Nothing was changed. "
+            "End it (`git status` tells how), then run this again."
         )
     raw = git(target, "status", "--porcelain", "-z", "--untracked-files=no").decode()
     changed = [entry[3:] for entry in raw.split("\0") if len(entry) > 3]
@@ -117,7 +118,7 @@ def _is_ancestor(target: Path, commit: str, of: str) -> bool:
 
 
 def _merge(target: Path, new: str, main: str) -> str:
-    """The commit that merges ``new`` into ``main``; no file is touched. On conflict ``kit`` is set, then KitError raised."""
+    """The commit that merges ``new`` into ``main``; no file is touched. KitError on conflict, with ``kit`` set."""
     raw = git(target, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", main, new, allow=(1,))
     tree, *conflicts = raw.decode().rstrip("\0").split("\0")
     if conflicts:

@@ -10,7 +10,9 @@ RENDERED = int(datetime(2026, 11, 24, tzinfo=UTC).timestamp())
 """The moment every pure render bears, so that equal inputs make equal commits; the merge on main says when it came."""
 
 
-def commit(ref: str, message: str, parent: str, tree: Tree, known: Collection[str], *, seconds: int = RENDERED) -> bytes:
+def commit(
+    ref: str, message: str, parent: str, tree: Tree, known: Collection[str], *, seconds: int = RENDERED
+) -> bytes:
     """A commit on ``ref`` of exactly the files of ``tree``; those whose blobs are ``known`` are named, not sent.
 
     ``parent``: id or ref of the parent, empty for none.

@@ -70,7 +70,7 @@ def settle(repository: Path) -> bool:
     touched = [one.path for one in waiting if not _is_old(repository, one)]
     if touched:
         raise KitError(
-            f"{repository}: a render was interrupted here and these files were changed since: {', '.join(touched[:10])}. "
+            f"{repository}: a render was interrupted here, and changed since were {', '.join(touched[:10])}. "
             "Copy them away, run `git checkout -- FILE` for each, then the same command again."
         )
     for lock in (own.parent / "index.lock", *(own.parent / f"{ref}.lock" for ref in change.refs)):
