@@ -17,7 +17,7 @@ def down(region: str) -> None:
     if not stopped:
         click.echo(f"Nothing of {state.name} was running.")
         return
-    click.echo(f"Stopped {state.name} ({len(stopped)} processes). The data stay in {state.root}.")
+    click.echo(f"Stopped {state.name}. The data stay in {state.root}.")
 
 
 def _folder(region: str) -> str:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,7 +12,7 @@ from rich.status import Status
 
 from kit.deploy.ansible import Event
 
-_QUIET = ("Validating arguments",)
+_QUIET = ("Validating arguments", "Ensure the following roles know")
 _MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]✗[/]", "ignored": "[yellow]![/]"}
 
 
@@ -23,7 +24,7 @@ class Progress:
         self._status: Status | None = None
         self._began = 0.0
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,5 +1,6 @@
 """`kit up`: a region's apps on this machine."""
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -8,14 +9,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from kit.cli.progress import Progress
-from kit.cli.target import profile_of
+from kit.cli.target import path_of
 from kit.deploy.accounts import Account, demo_accounts
 from kit.deploy.embedded import Service
 from kit.deploy.logs import Follower
 from kit.deploy.serve import Stopped, stopping_signals
 from kit.deploy.session import Session
 from kit.deploy.state import State, state_base
-from kit.render import render_profile, repository_of
+from kit.profile import load
+from kit.render.region import Renderer
 
 _WIDTH = 120
 _COLOURS = ("cyan", "magenta", "yellow")
@@ -30,7 +32,7 @@ def up(region: str, port: int | None, detach: bool) -> None:
 
     The data stay in var/ (or in the directory that KIT_STATE names) until the next time. Ctrl-C stops everything.
     """
-    console = Console(width=None if click.get_text_stream("stdout").isatty() else _WIDTH, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
     with stopping_signals():
         try:
             _up(console, region, port, detach=detach)
@@ -42,8 +44,9 @@ def up(region: str, port: int | None, detach: bool) -> None:
 def _up(console: Console, region: str, port: int | None, *, detach: bool) -> None:
     with Progress(console) as progress:
         with progress.step("Check the profile") as outcome:
-            profile = profile_of(region)
-            outcome.append(f"{profile.path}: no fault")
+            path = path_of(region)
+            profile = load(path)
+            outcome.append(f"{path}: no fault")
         name = profile.data.region.name
         session = Session(State(state_base(), profile.folder_name), name, profile.data.apps.enabled)
         try:
@@ -51,8 +54,9 @@ def _up(console: Console, region: str, port: int | None, *, detach: bool) -> Non
             if stale:
                 console.print(f"[yellow]![/] Stopped {len(stale)} processes that an earlier run had left.")
             with progress.step("Render the apps") as outcome:
-                outcome.append(str(render_profile(profile)))
-            services, notes = session.prepare(repository_of(profile), port, progress.event)
+                rendered = Renderer().render(path, profile=profile)
+                outcome.append(f"{rendered.path}: {rendered.change}")
+            services, notes = session.prepare(rendered.path, port, progress.event)
             for note in notes:
                 console.print(f"[yellow]![/] {escape(note)}", soft_wrap=True)
             if detach:

@@ -125,7 +125,7 @@ def choose(state: State, apps: tuple[str, ...], first: int | None = None) -> tup
         start = min(before.values(), default=_start(closed))
         chosen |= _search((app for app in apps if app not in chosen), start, closed)
     chosen = {app: chosen[app] for app in apps}
-    write_json(state.ports, chosen)
+    write_json(state.ports, remembered(state) | chosen)
     return chosen, notes
 
 
