@@ -38,9 +38,8 @@ class RegionLock:
             owner = owner_of(path)
             who = f"pid {owner.pid}" if owner else "another process"
             since = read_json(path).get("since", "just now")
-            raise Busy(
-                f"{name} is already up or coming up ({who}, since {since}). Stop it first: kit down.", owner
-            ) from None
+            stop = f"`kit down {path.parent.parent.name}` stops it"
+            raise Busy(f"{name} is already up or coming up ({who}, since {since}); {stop}.", owner) from None
         lock = cls(descriptor)
         lock.sign()
         return lock

@@ -58,7 +58,7 @@ class CallbackModule(CallbackBase):
             details=str(outcome.get("stderr") or outcome.get("module_stderr") or ""),
         )
 
-    def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:  # noqa: ARG002 (Ansible's signature)
+    def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:  # noqa: ARG002 (Ansible calls it so)
         """A task begins (on all hosts)."""
         self._write("task", task=task.get_name())
 

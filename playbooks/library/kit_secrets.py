@@ -25,11 +25,11 @@ RETURN = """
 made: {description: The files that were made., type: list, elements: str, returned: always}
 """
 
-_BYTES = 32
+_BYTES = 48
 
 
 def new_secret() -> str:
-    """32 random bytes as URL-safe base64: fit for signing, and the form of a Fernet key."""
+    """48 random bytes as URL-safe base64, 64 characters: fit to sign with, and to derive keys from."""
     return base64.urlsafe_b64encode(secrets.token_bytes(_BYTES)).decode()
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cryptography.fernet import Fernet
 
 Library = Callable[[str], ModuleType]
 
@@ -124,7 +123,7 @@ def test_a_secret_is_made_once_for_its_owner_only(library: Library, tmp_path: Pa
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     first = path.read_text(encoding="utf-8")
-    assert Fernet(first.strip()).decrypt(Fernet(first.strip()).encrypt(b"nik")) == b"nik"
+    assert len(first.strip()) == 64
     with pytest.raises(FileExistsError):
         secrets.write_once(path, secrets.new_secret())
     assert path.read_text(encoding="utf-8") == first
