@@ -112,7 +112,10 @@ class Lab:
         raise OutsideError(f"lab host {host.name} did not answer SSH ({reason}). Its console said last:\n{words}")
 
     def restart(self, name: str) -> Host:
-        """Pull the host's plug, boot it from the same disk, wait for it. Unwritten data may be lost, as in a power cut."""
+        """Pull the host's plug, boot it from the same disk, wait for it.
+
+        Unwritten data may be lost, as in a power cut.
+        """
         machine = self.machine(name)
         machine.kill()
         machine.start(settings.of_this_machine(machine.record.release).binds)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kit.profile.rules import identity, looks, sense
+from kit.profile.rules import hosting, identity, looks, sense
 from kit.profile.rules.view import Finding, View
 
-RULES = (*identity.RULES, *looks.RULES, *sense.RULES)
+RULES = (*identity.RULES, *looks.RULES, *sense.RULES, *hosting.RULES)
 
 
 def findings(view: View) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from kit.profile.schema.base import Section, field
+from kit.profile.schema.servers import ServerEntry, Ssh, Tls
 from kit.profile.schema.types import APPS, AppCode, Host, Mail, Network, Server, Text, Url
 
 
@@ -105,6 +106,14 @@ class Hosting(Section):
     topology: Literal["single", "split"] = field(
         "single", doc="All on one server, or PostgreSQL on another", example="split", used="I"
     )
+    servers: tuple[ServerEntry, ...] = field(
+        (),
+        doc="The servers; none while the region runs on one machine with `kit up`",
+        example=[{"name": "web1", "address": "10.10.0.21", "user": "admin"}],
+        used="I",
+    )
+    ssh: Ssh = field(Ssh, doc="How the servers are entered", example={"key": "~/.ssh/id_ed25519"}, used="I")
+    tls: Tls = field(Tls, doc="Certificate of the apps' addresses", example={"mode": "internal"}, used="I")
 
 
 class BackupTarget(Section):
