@@ -7,3 +7,4 @@ INSTALLED_APPS = ["sabilulungan", *INSTALLED_APPS]  # noqa: F405
 ROLES = "sabilulungan.enums.Role"
 NAV = "sabilulungan.web.nav.items"
 DEMO = "sabilulungan.domain.demo.load"
+LOGIN_REDIRECT_URL = "start"

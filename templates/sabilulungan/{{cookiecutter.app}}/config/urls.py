@@ -2,10 +2,7 @@
 
 from django.urls import include, path
 
-handler400 = "core.web.errors.bad_request"
-handler403 = "core.web.errors.forbidden"
-handler404 = "core.web.errors.not_found"
-handler500 = "core.web.errors.server_error"
+from core.web.urls import handler400, handler403, handler404, handler500
 
 urlpatterns = [
     path("", include("sabilulungan.web.urls")),

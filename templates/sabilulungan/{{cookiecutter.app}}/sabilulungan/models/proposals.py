@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from core.codes import new_code
 from core.fields import EncryptedTextField
 from core.models import Case
-from sabilulungan.enums import ENDS_WITHOUT_MONEY, PAID_STATES, Form, Kind, Nature, Purpose, State
+from sabilulungan.enums import ENDS_WITHOUT_MONEY, PAID_STATES, Form, Kind, Nature, Purpose, Stage, State
 from sabilulungan.models.recipients import BankAccount, Recipient
 from sabilulungan.models.rulebook import ProfileVersion
 
@@ -79,6 +79,7 @@ class Proposal(Case):
     register_number = models.CharField("nomor agenda", max_length=60, blank=True)
     registered_on = models.DateField("tanggal agenda", null=True, blank=True)
     resume_state = models.CharField(max_length=24, blank=True)
+    stage = models.CharField("tahap", max_length=20, blank=True, db_index=True)
     due_on = models.DateField("batas waktu", null=True, blank=True)
     approval_number = models.CharField("nomor lembar persetujuan", max_length=60, blank=True)
     approved_on = models.DateField("tanggal persetujuan", null=True, blank=True)
@@ -114,6 +115,7 @@ class Proposal(Case):
                 condition=Q(kind__in=Kind.values) & Q(form__in=Form.values) & Q(nature__in=Nature.values),
                 name="sab_classes",
             ),
+            models.CheckConstraint(condition=Q(stage__in=["", *Stage.values]), name="sab_stage"),
             models.CheckConstraint(condition=Q(purpose__in=["", *Purpose.values]), name="sab_purpose"),
             models.CheckConstraint(condition=~Q(kind="BANSOS", form="JASA"), name="sab_bansos_no_service"),
             models.CheckConstraint(

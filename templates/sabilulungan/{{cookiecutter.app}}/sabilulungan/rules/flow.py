@@ -56,16 +56,7 @@ def days_allowed(profile: Profile, state: State) -> int | None:
     return profile.step(stage).days if stage in CLASSIC_STAGES else None
 
 
-def steps_done(profile: Profile, state: State, resume_state: str = "") -> int:
-    """Return how many of the region's steps are finished in a state.
-
-    A returned case stays where it was (`resume_state`); DRAF and cases that ended early count none here: their
-    timeline shows what was really done.
-    """
+def position(profile: Profile, stage: str) -> int:
+    """Return the index of a stage on the region's path; 0 before the first."""
     used = stages(profile)
-    if state == State.SELESAI:
-        return len(used)
-    if state == State.PERBAIKAN and resume_state:
-        state = State(resume_state)
-    stage = STAGE_OF.get(state)
-    return used.index(stage) if stage in used else 0
+    return used.index(Stage(stage)) if stage and Stage(stage) in used else 0

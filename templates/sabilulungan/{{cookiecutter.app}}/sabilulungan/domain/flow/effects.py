@@ -9,6 +9,7 @@ from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Kind, State
 from sabilulungan.models import CaseStep, ChecklistAnswer, Document, Evaluation
 from sabilulungan.rules.deadlines import due_on
+from sabilulungan.rules.flow import STAGE_OF
 
 OTHER_ITEMS = {"DATA": "Data kegiatan", "RINCIAN": "Rincian biaya"}
 
@@ -31,6 +32,7 @@ def _log(step: Step, *, amount: int | None = None, items: list[dict[str, object]
         items=items or [],
         facts={key: str(value) for key, value in facts.items() if value},
     )
+    proposal.stage = STAGE_OF.get(State(step.target), proposal.stage)
     proposal.due_on = due_on(profile_of(proposal), calendar(), State(step.target), dates.local(step.now).date())
     if amount is not None:
         step.audit_data["amount"] = amount

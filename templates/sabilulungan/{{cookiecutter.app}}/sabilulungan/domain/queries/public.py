@@ -1,0 +1,315 @@
+"""What everybody may read of a proposal, built from the privacy table; pages, exports and API see only this."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from core import dates, identity
+from core.calendar import calendar
+from core.pictures import Step
+from core.states import StateLook
+from core.wilayah import find, name_of
+from sabilulungan.domain import rulebook
+from sabilulungan.domain.flow.looks import look, stage_label
+from sabilulungan.domain.queries.paths import late, path, role_title
+from sabilulungan.domain.recipients import chair
+from sabilulungan.enums import Action, Stage, State
+from sabilulungan.models import CaseStep, Proposal, ProposalQuerySet, Recipient
+from sabilulungan.rules import money
+from sabilulungan.rules.deadlines import days_late
+from sabilulungan.rules.privacy import Item, open_items, person_title, subject_of
+from sabilulungan.rules.profile import Profile
+from sabilulungan.rules.redaction import redact
+
+AMOUNT_LABELS = {
+    "asked": "Diminta",
+    "opd": "Rekomendasi dinas",
+    "tp": "Tim Pertimbangan",
+    "tapd": "Tim anggaran",
+    "approved": "Disetujui",
+    "budgeted": "Dianggarkan",
+    "decreed": "Ditetapkan",
+    "paid": "Dibayar",
+    "accounted": "Dipertanggungjawabkan",
+}
+_TOTALS = ("asked", "approved", "paid", "accounted")
+_ROWS_DEFER = ("profile__content", "background", "aims", "personal_reason", "search_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of the chain in rupiah, and the public reason when it rose."""
+
+    label: str
+    rupiah: int
+    rise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """One line of a list. `recipient_id` leads to the recipient's page and is empty for persons."""
+
+    number: str
+    budget_year: int
+    kind: str
+    form: str
+    nature: str
+    field: str
+    office: str
+    office_short: str
+    title: str
+    name: str
+    recipient_type: str
+    recipient_id: str
+    address: str
+    village: str
+    district: str
+    place_code: str
+    look: StateLook
+    step: str
+    since: dt.datetime
+    days: int
+    late: int
+    submitted: dt.datetime
+    amounts: dict[str, int | None]
+    path: list[Step]
+
+    @property
+    def asked(self) -> int:
+        """Return what was asked, in rupiah."""
+        return self.amounts["asked"] or 0
+
+    @property
+    def decided(self) -> Amount | None:
+        """Return the latest public amount after what was asked, or None while nothing is decided."""
+        stage, amount = money.current_amount(self.amounts)
+        return None if stage == "asked" else Amount(AMOUNT_LABELS[stage], amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the public timeline: what happened, by whom, when, after how many days, how late, why."""
+
+    what: str
+    who: str
+    at: dt.datetime
+    days: int
+    late: int
+    amount: int | None
+    reason: str
+    rise: str
+    items: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cost line: amounts in rupiah."""
+
+    number: int
+    description: str
+    volume: str
+    unit: str
+    unit_price: int
+    asked: int
+    opd: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """The public page of a proposal."""
+
+    row: PublicRow
+    background: str
+    aims: str
+    target_group: str
+    beneficiaries: int | None
+    place: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    chair: str
+    amounts: list[Amount]
+    path: list[Step]
+    events: list[Event]
+    lines: list[Line] = field(default_factory=list)
+    exceptions: list[tuple[str, str]] = field(default_factory=list)
+
+
+def rows_of(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """Return proposals with what a row needs, in one query."""
+    return proposals.select_related("recipient", "profile").defer(*_ROWS_DEFER)
+
+
+def row(proposal: Proposal, today: dt.date | None = None) -> PublicRow:
+    """Return the public line of a proposal."""
+    profile = rulebook.profile_of(proposal)
+    allowed = _allowed(proposal.recipient)
+    recipient = proposal.recipient
+    route = profile.field(proposal.field)
+    all_amounts = proposal.amounts()
+    day = today or dates.today()
+    return PublicRow(
+        number=proposal.number or "",
+        budget_year=proposal.budget_year,
+        kind=proposal.kind_label,
+        form=proposal.form_label,
+        nature=proposal.nature_label,
+        field=route.name if route else "",
+        office=profile.office_name(proposal.office) if proposal.office else "",
+        office_short=profile.office_short(proposal.office) if proposal.office else "",
+        title=person_title(proposal.purpose_label) if recipient.is_person else redact(proposal.title),
+        name=public_name(recipient),
+        recipient_type=recipient.type_label,
+        recipient_id="" if recipient.is_person else recipient.public_id,
+        address=public_address(recipient),
+        village=name_of(recipient.village_code),
+        district=name_of(recipient.district_code),
+        place_code=recipient.village_code,
+        look=look(proposal.state),
+        step=_step_name(proposal, profile),
+        since=proposal.state_since,
+        days=calendar().count(dates.local(proposal.state_since).date(), day),
+        late=late(proposal, day),
+        submitted=proposal.submitted_at or proposal.created_at,
+        amounts={
+            stage: amount if Item.STAGE_AMOUNTS in allowed or stage in _TOTALS else None
+            for stage, amount in all_amounts.items()
+        },
+        path=path(proposal, profile, today=day),
+    )
+
+
+def _allowed(recipient: Recipient) -> frozenset[Item]:
+    return open_items(subject_of(recipient.type), full_names=rulebook.current().full_names)
+
+
+def _step_name(proposal: Proposal, profile: Profile) -> str:
+    if not proposal.stage:
+        return ""
+    stage = Stage(proposal.stage)
+    own = next((step.label for step in profile.steps if step.stage == stage), "")
+    return stage_label(stage, own)
+
+
+def public_name(recipient: Recipient) -> str:
+    """Return the name as the privacy table allows it."""
+    if Item.FULL_NAME in _allowed(recipient):
+        return redact(recipient.name)
+    return identity.mask_name(recipient.name)
+
+
+def public_address(recipient: Recipient) -> str:
+    """Return the address as the privacy table allows it: full, or RW and village."""
+    village = find(recipient.village_code)
+    place = village.title if village else recipient.village_code
+    district = name_of(recipient.district_code)
+    if Item.FULL_ADDRESS in _allowed(recipient):
+        units = f"RT {recipient.rt}/RW {recipient.rw}" if recipient.rt and recipient.rw else ""
+        parts = [redact(recipient.address), units, place, district]
+    else:
+        parts = [f"RW {recipient.rw}" if recipient.rw else "", place, district]
+    return ", ".join(part for part in parts if part)
+
+
+def case(proposal: Proposal) -> PublicCase:
+    """Return the public page of a proposal; reads its timeline, lines and officers."""
+    profile = rulebook.profile_of(proposal)
+    allowed = _allowed(proposal.recipient)
+    log = list(proposal.steps.all())
+    open_case = not proposal.recipient.is_person
+    leader = chair(proposal.recipient) if Item.CHAIR in allowed else None
+    return PublicCase(
+        row=row(proposal),
+        background=redact(proposal.background) if open_case else "",
+        aims=redact(proposal.aims) if open_case else "",
+        target_group=redact(proposal.target_group) if open_case else "",
+        beneficiaries=proposal.beneficiaries if open_case else None,
+        place=redact(proposal.place) if open_case else "",
+        starts_on=proposal.starts_on,
+        ends_on=proposal.ends_on,
+        chair=redact(leader.name) if leader else "",
+        amounts=amounts_of(proposal, allowed),
+        path=path(proposal, profile, log),
+        events=events(proposal, log, allowed),
+        lines=_lines(proposal) if Item.COST_LINES in allowed else [],
+        exceptions=[
+            (exception.rule, redact(exception.legal_basis))
+            for exception in proposal.recipient.exceptions.all()
+            if exception.budget_year == proposal.budget_year and open_case
+        ],
+    )
+
+
+def amounts_of(proposal: Proposal, allowed: frozenset[Item]) -> list[Amount]:
+    """Return the chain of amounts as far as the privacy table allows it, with the reasons of rises."""
+    found = []
+    for stage, amount in proposal.amounts().items():
+        if amount is None or (Item.STAGE_AMOUNTS not in allowed and stage not in _TOTALS):
+            continue
+        rise = getattr(proposal, f"rise_{stage}", "") if Item.DECISION_REASONS in allowed else ""
+        found.append(Amount(AMOUNT_LABELS[stage], amount, redact(rise)))
+    return found
+
+
+def _lines(proposal: Proposal) -> list[Line]:
+    return [
+        Line(
+            line.number,
+            redact(line.description),
+            f"{line.volume.normalize():f}".replace(".", ","),
+            redact(line.unit),
+            line.unit_price,
+            line.amount_asked,
+            line.amount_opd,
+        )
+        for line in proposal.lines.all()
+    ]
+
+
+def events(proposal: Proposal, log: list[CaseStep], allowed: frozenset[Item]) -> list[Event]:
+    """Return the timeline, oldest first, with the working days each step took and who was late."""
+    profile = rulebook.profile_of(proposal)
+    reasons = Item.DECISION_REASONS in allowed
+    amounts = Item.STAGE_AMOUNTS in allowed
+    found = []
+    before: dt.date | None = None
+    for step in log:
+        day = dates.local(step.at).date()
+        found.append(
+            Event(
+                what=event_label(step),
+                who=role_title(step.role, profile, proposal.office),
+                at=step.at,
+                days=calendar().count(before, day) if before else 0,
+                late=days_late(calendar(), step.due_on, day),
+                amount=step.amount if amounts else None,
+                reason=redact(step.reason) if reasons else "",
+                rise=redact(step.facts.get("alasan_naik", "")) if reasons else "",
+                items=[redact(f"{item['name']}: {item['note']}") for item in step.items] if reasons else [],
+            )
+        )
+        before = day
+    return found
+
+
+_EVENTS = {
+    Action.AJUKAN: "Usulan dikirim",
+    Action.LENGKAP: "Berkas dinyatakan lengkap",
+    Action.KEMBALIKAN: "Dikembalikan untuk dilengkapi",
+    Action.KIRIM_PERBAIKAN: "Perbaikan dikirim",
+    Action.LEWAT_WAKTU: "Ditutup karena perbaikan tidak dikirim",
+    Action.TERUSKAN: "Diteruskan",
+    Action.KLASIFIKASIKAN: "Dipilah ke dinas",
+    Action.REKOMENDASIKAN: "Dinilai dinas",
+    Action.SALAH_BIDANG: "Dikembalikan untuk dipilah lagi",
+    Action.PERTIMBANGKAN: "Dinyatakan layak dipertimbangkan",
+    Action.TIDAK_DIPERTIMBANGKAN: "Dinyatakan tidak dipertimbangkan",
+    Action.TETAPKAN_BESARAN: "Besaran ditetapkan tim anggaran",
+    Action.TANYAKAN: "Dikembalikan dengan pertanyaan",
+    Action.SETUJUI: "Disetujui",
+    Action.TARIK: "Ditarik pemohon",
+    Action.TOLAK: "Ditolak",
+}
+
+
+def event_label(step: CaseStep) -> str:
+    """Return what happened in plain words."""
+    return str(_EVENTS.get(Action(step.action), State(step.target).label))

@@ -1,0 +1,98 @@
+"""What an applicant sees of his own proposals."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.access import fetch
+from core.errors import AlreadyDone, Refused
+from core.paging import paginate
+from sabilulungan.domain import drafts, flow, recipients, rulebook
+from sabilulungan.domain.queries import lists, public
+from sabilulungan.domain.queries.public import Item, events
+from sabilulungan.enums import Action, State
+from sabilulungan.interfaces.forms.drafts import WithdrawForm
+from sabilulungan.models import Proposal
+from sabilulungan.rules.privacy import Subject, open_items
+from sabilulungan.web.parts import add_faults
+
+FULL = Proposal.objects.select_related("recipient", "profile", "account")
+
+
+@login_required
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Show my proposals, what waits for me first."""
+    proposals = list(lists.own(request.user))
+    waiting = [one for one in proposals if one.state in drafts.EDITABLE]
+    windows = rulebook.openings()
+    context = {
+        "waiting": [(one, public.row(one)) for one in waiting],
+        "page": paginate(request, [(one, public.row(one)) for one in proposals if one.state not in drafts.EDITABLE]),
+        "mine": recipients.of_user(request.user),
+        "windows": windows,
+        "closed": "" if windows else rulebook.closed_sentence(),
+    }
+    return render(request, "sabilulungan/own.html", context)
+
+
+def mine(request: HttpRequest, key: str, permission: str = "sabilulungan.view_own") -> Proposal:
+    """Return my proposal; a stranger gets 404, a file already sent 403 where it would be changed."""
+    return fetch(request.user, permission, FULL, view="sabilulungan.view_own", key=key)
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show where my proposal stands, what is asked of me, and everything I sent."""
+    proposal = mine(request, key)
+    if proposal.state == State.DRAF:
+        return redirect("draft_activity", key=key)
+    log = list(proposal.steps.all())
+    held = drafts.files_of(proposal)
+    returned = next((step for step in reversed(log) if step.target == State.PERBAIKAN), None)
+    context = {
+        "proposal": proposal,
+        "row": public.row(proposal),
+        "path": public.path(proposal, rulebook.profile_of(proposal), log),
+        "events": events(proposal, log, open_items(Subject.ORGANISATION) | {Item.DECISION_REASONS}),
+        "items": returned.items if returned and proposal.state == State.PERBAIKAN else [],
+        "documents": [(document, held.get(document.pk)) for document in proposal.documents.all()],
+        "lines": proposal.lines.all(),
+        "withdraw": any(row.action == Action.TARIK for row in flow.available(proposal, request.user)),
+    }
+    return render(request, "sabilulungan/own_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Withdraw a proposal, with a reason."""
+    proposal = mine(request, key)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            flow.perform(
+                proposal, Action.TARIK, request.user, version=proposal.version, note=form.cleaned_data["note"], request=request
+            )
+        except AlreadyDone as error:
+            messages.info(request, error.sentence)
+            return redirect("own_detail", key=key)
+        except Refused as error:
+            add_faults(form, error)
+        else:
+            messages.success(request, "Usulan sudah ditarik.")
+            return redirect("own_detail", key=key)
+    return render(request, "sabilulungan/withdraw.html", {"form": form, "proposal": proposal}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Throw a draft away."""
+    proposal = mine(request, key)
+    drafts.discard(proposal)
+    messages.success(request, "Draf sudah dihapus.")
+    return redirect("own")
