@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import asdict, dataclass
 
+from allauth.account.models import EmailAddress
+
 from core.models import RoleAssignment, User
 
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,6 +44,7 @@ class DemoAccounts:
             user = User(username=username, full_name=full_name, email=f"{username}@contoh.invalid", **columns)
             user.set_unusable_password()
             user.save()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if role and not user.assignments.filter(role=role, scope=scope).exists():
             RoleAssignment.objects.create(user=user, role=role, scope=scope, basis="Data contoh")
         user.forget_roles()

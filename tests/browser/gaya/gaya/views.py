@@ -15,7 +15,7 @@ from core.states import StateLook
 
 NAMES = (
     "Diterima", "Diperiksa", "Diteruskan", "Disurvei", "Dinilai", "Dibahas TAPD",
-    "Ditetapkan", "Dianggarkan", "NPHD", "Dicairkan", "Dipakai", "Dipertanggung\u00adjawabkan",
+    "Ditetapkan", "Dianggarkan", "NPHD", "Dicairkan", "Dipakai", "Dipertang\u00adgung\u00adjawab\u00adkan",
 )  # fmt: skip
 LOOKS = [
     StateLook("Draf", "neutral", "pencil", "Belum dikirim."),

@@ -182,6 +182,8 @@ def notice(tone: str, text: Any, title: str = "") -> dict[str, Any]:
 def field(bound: BoundField) -> dict[str, Any]:
     """Show one field: label, help, error, input. What was typed stays."""
     widget = bound.field.widget
+    if str(widget.attrs.get("placeholder", "")) == str(bound.label):
+        del widget.attrs["placeholder"]  # allauth repeats its labels inside its inputs
     maximum = widget.attrs.get("maxlength") if widget.__class__.__name__ == "Textarea" else None
     return {
         "field": bound,
@@ -209,7 +211,7 @@ def _faults(form: BaseForm) -> list[tuple[str, str]]:
     lines = []
     for name, errors in form.errors.items():
         bound = form[name] if name in form.fields else None
-        label = f"{bound.label}: " if bound else ""
+        label = f"{str(bound.label).rstrip('?.:')}: " if bound else ""
         lines += [(_anchor(bound) if bound else "", f"{label}{error}") for error in errors]
     return lines
 
