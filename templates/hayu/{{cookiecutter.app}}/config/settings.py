@@ -1,0 +1,10 @@
+"""Settings of Hayu: core's, and what this app is called and uses."""
+
+from core.settings import *  # noqa: F403
+
+APP = "hayu"
+INSTALLED_APPS = ["hayu", *INSTALLED_APPS]  # noqa: F405
+ROLES = "hayu.enums.Role"
+NAV = "hayu.web.nav.items"
+DEMO = "hayu.domain.demo.load"
+OFFICE = "licensing"

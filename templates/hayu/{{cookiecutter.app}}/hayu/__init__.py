@@ -1,0 +1,1 @@
+"""Business reports, permits and their public check (hayu.md)."""

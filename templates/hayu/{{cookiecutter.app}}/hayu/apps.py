@@ -1,0 +1,15 @@
+"""Django application `hayu`."""
+
+from django.apps import AppConfig
+
+
+class HayuConfig(AppConfig):
+    """Register models, permissions and file guards."""
+
+    name = "hayu"
+    verbose_name = "Hayu"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Load what registers itself: permissions and the guard of files."""
+        from hayu.domain import permissions  # noqa: F401  (registers by import)

@@ -1,0 +1,1 @@
+"""What changes and what reads: the only place that writes."""

@@ -1,0 +1,29 @@
+"""Who holds a role on a report, and whose own matter it is."""
+
+from core.models import User
+from hayu.enums import Channel, Role
+from hayu.models import Report
+
+OWNERS = (Role.PEMOHON,)
+OFFICERS = (Role.LOKET, Role.PENGAWAS, Role.PENANDATANGAN, Role.ADMIN_WILAYAH, Role.AUDITOR)
+READS_ALL = (Role.PENANDATANGAN, Role.AUDITOR)
+
+
+def holds(user: User, role: str, report: Report) -> bool:
+    """Return whether a user has a role on this report.
+
+    The owner is whoever's account it was filed from; the desk handles what came in at the desk; an inspector may be
+    limited to some kecamatan.
+    """
+    if role == Role.PEMOHON:
+        return report.applicant_id == user.pk
+    if role == Role.LOKET:
+        return report.channel == Channel.LOKET and user.has_role(role)
+    if role == Role.PENGAWAS:
+        return user.has_role(role, scope=report.district_code)
+    return user.has_role(role)
+
+
+def involved(user: User, report: Report) -> bool:
+    """Return whether the report is the person's own: their account or their NIK (hayu.md section 3)."""
+    return report.applicant_id == user.pk or bool(user.nik_token and user.nik_token == report.nik_token)

@@ -1,0 +1,1 @@
+"""Fixtures of the pages and acts of Hayu."""
