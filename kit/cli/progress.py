@@ -8,7 +8,8 @@ from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
-from rich.status import Status
+from rich.progress import Progress as Bars
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kit.deploy.ansible import Event
 
@@ -17,11 +18,11 @@ _MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]�
 
 
 class Progress:
-    """Prints steps. On a terminal the running step shows a spinner; elsewhere only finished steps are printed."""
+    """Prints steps. On a terminal the running step shows a spinner and the time; elsewhere only finished steps are printed."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._status: Status | None = None
+        self._running: Bars | None = None
         self._began = 0.0
 
     def __enter__(self) -> Self:
@@ -37,8 +38,10 @@ class Progress:
         self._settle()
         self._began = time.monotonic()
         if self._console.is_terminal:
-            self._status = self._console.status(f"{escape(text)} …")
-            self._status.start()
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            self._running = Bars(*columns, console=self._console, transient=True)
+            self._running.add_task(escape(text))
+            self._running.start()
 
     def end(self, text: str, outcome: str = "", kind: str = "ok") -> None:
         """The step that was begun has ended."""
@@ -71,6 +74,6 @@ class Progress:
             self.end(task, "changed" if event.changed else "", event.kind)
 
     def _settle(self) -> None:
-        if self._status:
-            self._status.stop()
-            self._status = None
+        if self._running:
+            self._running.stop()
+            self._running = None

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from kit.deploy import logs
@@ -101,10 +102,11 @@ class Server:
 class Supervisor:
     """All servers of a region and its clock."""
 
-    def __init__(self, services: Sequence[Service]) -> None:
+    def __init__(self, services: Sequence[Service], clock_log: Path) -> None:
+        logs.trim(clock_log)
         self._services = services
         self._servers: list[Server] = []
-        self._clock = Clock(services)
+        self._clock = Clock(services, clock_log)
 
     def start(self) -> None:
         """Start every app and wait until all are healthy. Raises KitError if one ends or stays ill for a minute."""

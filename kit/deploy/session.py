@@ -37,7 +37,7 @@ class Session:
         self, services: Sequence[Service], *, ready: Callable[[], None], each_round: Callable[[], None] = lambda: None
     ) -> None:
         """Run the apps until a signal; *ready* is called when all are healthy. Raises KitError if one ends itself."""
-        supervisor = Supervisor(services)
+        supervisor = Supervisor(services, self.state.log("clock"))
         try:
             supervisor.start()
             self._lock.sign(urls={service.app: service.url for service in services})

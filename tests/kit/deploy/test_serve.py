@@ -54,7 +54,7 @@ def get(service: Service, path: str = "/") -> int:
 
 def test_apps_start_answer_and_stop_without_a_trace(state: State) -> None:
     services = [service(state, "hayu"), service(state, "erk")]
-    supervisor = Supervisor(services)
+    supervisor = Supervisor(services, state.log("clock"))
     supervisor.start()
     assert [get(each) for each in services] == [200, 200]
     supervisor.stop()
@@ -65,7 +65,7 @@ def test_apps_start_answer_and_stop_without_a_trace(state: State) -> None:
 
 def test_an_app_that_cannot_start_is_told_with_its_log(state: State) -> None:
     state.log("hayu").write_text("old fault\n", encoding="utf-8")
-    supervisor = Supervisor([service(state, "hayu", "raise RuntimeError('no setting NAME')")])
+    supervisor = Supervisor([service(state, "hayu", "raise RuntimeError('no setting NAME')")], state.log("clock"))
     with pytest.raises(KitError) as raised:
         supervisor.start()
     supervisor.stop()
@@ -77,7 +77,7 @@ def test_an_app_that_cannot_start_is_told_with_its_log(state: State) -> None:
 
 def test_an_ill_app_is_told_with_what_it_says(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.deploy.serve._START_PATIENCE", 1.5)
-    supervisor = Supervisor([service(state, "hayu", ANSWER="503 Ill")])
+    supervisor = Supervisor([service(state, "hayu", ANSWER="503 Ill")], state.log("clock"))
     with pytest.raises(KitError, match="hayu is not healthy: database: locked"):
         supervisor.start()
     supervisor.stop()
@@ -145,7 +145,7 @@ def test_a_detached_app_that_fails_says_so_before_the_command_ends(state: State)
 
 def test_what_a_killed_supervisor_left_is_stopped(state: State) -> None:
     each = service(state, "hayu")
-    supervisor = Supervisor([each])
+    supervisor = Supervisor([each], state.log("clock"))
     supervisor.start()
     session = Session(state, "Kota Bandung", ("hayu",))
     assert {process.pid for process in session.clear()} >= {supervisor._servers[0].process.pid}
@@ -157,18 +157,22 @@ def test_what_a_killed_supervisor_left_is_stopped(state: State) -> None:
 
 def test_the_clock_runs_every_command_of_every_app_one_at_a_time(state: State) -> None:
     services = [service(state, "hayu"), service(state, "erk")]
-    clock = Clock(services, every=0.1)
+    (services[1].directory / "manage.py").write_text("raise SystemExit('no mail server')", encoding="utf-8")
+    clock = Clock(services, state.log("clock"), every=0.1)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and "tick periodic" not in _read(state, "erk"):
+    while time.monotonic() < deadline and "periodic" not in _read(state, "erk"):
         clock.tick()
         time.sleep(0.02)
     clock.stop()
-    assert _read(state, "hayu").splitlines()[:2] == ["tick db_worker --batch", "tick periodic"]
-    assert _read(state, "erk").splitlines()[:2] == ["tick db_worker --batch", "tick periodic"]
+    assert _read(state, "clock").splitlines()[:4] == ["tick send_outbox", "tick periodic", *2 * ["no mail server"]]
+    assert _read(state, "hayu") == ""
+    assert _read(state, "erk").splitlines()[0] == (
+        f"manage.py send_outbox failed with exit code 1; see {state.log('clock')}"
+    )
 
 
-def _read(state: State, app: str) -> str:
-    return state.log(app).read_text(encoding="utf-8") if state.log(app).exists() else ""
+def _read(state: State, name: str) -> str:
+    return state.log(name).read_text(encoding="utf-8") if state.log(name).exists() else ""
 
 
 def test_detach_needs_no_word_to_fail(tmp_path: Path) -> None:
