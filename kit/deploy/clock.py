@@ -1,8 +1,8 @@
 """The apps' background work in embedded mode: what systemd timers do on a server.
 
-Each minute every app is asked, one after the other and with low priority, to send its waiting mail and to run the periodic
-commands that are due. A short process per app costs a second of one core a minute and no memory in between; three more
-standing processes would cost 100 MB each.
+Each minute every app is asked, one after the other and with low priority, to send its waiting mail and to run the
+periodic commands that are due. A short process per app costs a second of one core a minute and no memory in between;
+three more standing processes would cost 100 MB each.
 """
 
 import os
