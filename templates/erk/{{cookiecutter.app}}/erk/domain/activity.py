@@ -27,14 +27,21 @@ def _locked_employee(user: User) -> Pegawai:
     return Pegawai.objects.select_for_update().get(pk=employee.pk)
 
 
-def create(user: User, entry: checks.Entry, *, request: HttpRequest | None = None) -> Aktivitas:
+def create(
+    user: User, entry: checks.Entry, *, code: str = "", request: HttpRequest | None = None
+) -> Aktivitas:
     """Save a piece of work as a draft and return it; Refused names every fault by field.
 
-    The employee's row is locked first, so two devices cannot enter overlapping times at once.
+    The employee's row is locked first, so two devices cannot enter overlapping times at once. `code` is the public
+    code the page was made with; one that is taken (the same page sent twice at the same moment) is refused.
     """
     with transaction.atomic():
         employee = _locked_employee(user)
         draft = _draft(employee, entry)
+        if code:
+            draft.kode = code
+            if Aktivitas.objects.filter(kode=code).exists():
+                raise Refused("Aktivitas ini sudah tersimpan; tidak dicatat dua kali.")
         saved: Aktivitas = ACTIVITIES.begin(draft, "buat", user, data={"entry": entry}, request=request)
     return saved
 
@@ -111,10 +118,11 @@ def copy_day(user: User, source: dt.date, target: dt.date, *, request: HttpReque
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one activity of a batch: done, or the sentence why not."""
+    """What became of one activity of a batch: done, or the sentence why not; `repeated` marks a double click."""
 
     activity: Aktivitas
     sentence: str = ""
+    repeated: bool = False
 
 
 def submit_all(user: User, activities: Sequence[Aktivitas], *, request: HttpRequest | None = None) -> list[Outcome]:

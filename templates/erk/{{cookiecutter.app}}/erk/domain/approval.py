@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from core.errors import Refused
+from core.errors import AlreadyDone, Refused
 from core.models import User
 from erk.domain.activity import Outcome
 from erk.domain.machine import ACTIVITIES
@@ -33,4 +33,4 @@ def _approve(user: User, activity: Aktivitas, version: int, request: HttpRequest
     try:
         return Outcome(ACTIVITIES.perform(activity.pk, "setujui", user, version=version, request=request))
     except Refused as refusal:
-        return Outcome(activity, refusal.sentence)
+        return Outcome(activity, refusal.sentence, repeated=isinstance(refusal, AlreadyDone))

@@ -17,7 +17,7 @@ from erk.domain.facts import MonthReader, Person
 from erk.enums import MonthState, Role, Skema
 from erk.models import KebijakanVersi, Opd, Pegawai, Penempatan, Rekap
 from erk.rules import windows
-from erk.rules.allowance import AllowanceInputs, Slip, allowance
+from erk.rules.allowance import AllowanceInputs, AllowancePolicy, Slip, allowance
 from erk.rules.monthly import Month, Unrated, assemble
 from erk.rules.policy import Policy
 
@@ -163,14 +163,23 @@ class Statement:
     credited: int
     detail: dict[str, Any]
     stored: bool
+    policy: AllowancePolicy
 
 
 def of_recap(recap: Rekap) -> Statement:
     """Return the slip of a stored recap, computed again from its own inputs and rule version."""
     inputs = AllowanceInputs.from_json(recap.masukan)
-    slip = allowance(inputs, policy.stored(recap.kebijakan).allowance)
-    state = MonthState(recap.state)
-    return Statement(recap.bulan, state, slip, recap.menit_setuju, recap.menit_pengganti, recap.rincian, stored=True)
+    rules = policy.stored(recap.kebijakan).allowance
+    return Statement(
+        month=recap.bulan,
+        state=MonthState(recap.state),
+        slip=allowance(inputs, rules),
+        approved=recap.menit_setuju,
+        credited=recap.menit_pengganti,
+        detail=recap.rincian,
+        stored=True,
+        policy=rules,
+    )
 
 
 def statement(employee: Pegawai, month: dt.date) -> Statement | None:
@@ -192,4 +201,13 @@ def statement(employee: Pegawai, month: dt.date) -> Statement | None:
     except Unrated:
         return None
     slip = allowance(assembled.inputs, rules.allowance)
-    return Statement(month, now_at, slip, assembled.approved, assembled.credited, assembled.detail, stored=False)
+    return Statement(
+        month=month,
+        state=now_at,
+        slip=slip,
+        approved=assembled.approved,
+        credited=assembled.credited,
+        detail=assembled.detail,
+        stored=False,
+        policy=rules.allowance,
+    )

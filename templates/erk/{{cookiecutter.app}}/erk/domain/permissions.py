@@ -114,6 +114,12 @@ def verifies(user: Person, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def reads_everything(user: Person, obj: Any = None) -> bool:
+    """Return whether the person reads activities of every agency: verifier and inspectorate."""
+    return isinstance(user, User) and user.has_role(*READERS)
+
+
+@rules.predicate
 def sees_all_workload(user: Person, obj: Any = None) -> bool:
     """Return whether the person sees the workload of every agency."""
     return isinstance(user, User) and user.has_role(Role.PIMPINAN, *READERS)
@@ -145,6 +151,7 @@ rules.add_perm("erk.view_pay", owns_recap | reads_pay)
 rules.add_perm("erk.view_recaps", reads_some_pay)
 rules.add_perm("erk.view_agency_recap", reads_agency_pay)
 rules.add_perm("erk.compute_recap", verifies)
+rules.add_perm("erk.view_findings", reads_everything)
 rules.add_perm("erk.view_all_workload", sees_all_workload)
 rules.add_perm("erk.view_workload", sees_workload)
 files.register_guard("erk.aktivitas", may_read_proof)

@@ -87,7 +87,7 @@ def make() -> list[Post]:
     )  # fmt: skip
     office(
         agency("DPMPTSP", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "DPMPTSP", JenisOpd.DINAS),
-        "Kepala DPMPTSP", 1.2, "Kepala Bidang Perizinan", _PERMITS,
+        "Kepala DPMPTSP", 1.3, "Kepala Bidang Perizinan", _PERMITS,
         [("Penata Perizinan Ahli Muda", 10, 2), ("Analis Perizinan", 7, 3), ("Petugas Loket", 5, 2)],
     )  # fmt: skip
     office(
@@ -102,7 +102,7 @@ def make() -> list[Post]:
     )  # fmt: skip
     office(
         agency("DISHUB", "Dinas Perhubungan", "Dishub", JenisOpd.DINAS),
-        "Kepala Dinas Perhubungan", 0.3, "Kepala Bidang Lalu Lintas", _TRAFFIC,
+        "Kepala Dinas Perhubungan", 0.36, "Kepala Bidang Lalu Lintas", _TRAFFIC,
         [("Pengatur Lalu Lintas", 6, 5), ("Pengemudi", 4, 2)],
     )  # fmt: skip
     office(

@@ -37,7 +37,7 @@ class Writer:
 
     def day(self, worker: Worker, day: dt.date, rules: Policy) -> None:
         """Write the work of one employee on one day."""
-        share = worker.post.pace * self.rng.uniform(0.86, 1.14)
+        share = worker.post.pace * self.rng.uniform(0.97, 1.27)
         wanted = rules.minutes_per_month * share / max(1, len(schedule.working_days(day)))
         cap = schedule.cap(day, rules, overtime=(worker.employee.pk, day) in self.presence.overtime)
         clock, done = 7 * 60 + 30, 0
@@ -97,7 +97,7 @@ class Writer:
             row.state = S.DIESKALASI
             row.jabatan_penilai_id = self.chain.superior(row.jabatan_penilai_id, row.pegawai_id)
             row.batas = windows.deadline(self.today, 2, calendar())
-        elif age > DECIDED_AFTER or (chance > 0.5 and not slow):
+        elif age > DECIDED_AFTER or (chance > 0.14 * (DECIDED_AFTER + 2 - age) and not slow):
             self._decide(row, rules, age)
 
     def _decide(self, row: Aktivitas, rules: Policy, age: int) -> None:
@@ -112,7 +112,7 @@ class Writer:
             row.batas = windows.deadline(self.today, rules.return_days, calendar())
             return
         row.putus_oleh, row.putus_pada, row.batas = self.holder[row.jabatan_penilai_id], row.state_since, None
-        if chance < 0.075:
+        if 0.06 <= chance < 0.07:
             row.state, row.alasan = S.DITOLAK, self.rng.choice(REASONS["tolak"])
             return
         row.state, row.menit_setuju = S.DISETUJUI, row.menit_hitung

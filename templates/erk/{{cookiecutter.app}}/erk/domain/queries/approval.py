@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min, QuerySet, Sum
 
-from core import dates, files
+from core import dates
 from core.models import StoredFile, User
 from erk.domain.people import positions_of
 from erk.domain.permissions import team_positions
@@ -20,6 +20,13 @@ def waiting_for(user: User) -> QuerySet[Aktivitas]:
     rows = Aktivitas.objects.filter(jabatan_penilai_id__in=positions_of(user), state__in=WAITING)
     ready = rows.exclude(pegawai__user=user).select_related("katalog", "pegawai", "jabatan")
     return ready.order_by("batas", "tanggal", "mulai", "pk")
+
+
+def visible_for(user: User, codes: Iterable[str]) -> list[Aktivitas]:
+    """Return the activities of these codes a person decides on, whatever their state now; others do not exist."""
+    rows = Aktivitas.objects.filter(jabatan_penilai_id__in=positions_of(user), kode__in=list(codes))
+    visible = rows.exclude(pegawai__user=user).select_related("katalog", "pegawai")
+    return list(visible.order_by("tanggal", "mulai", "pk"))
 
 
 def late_for(user: User) -> QuerySet[Aktivitas]:
@@ -93,7 +100,3 @@ def team(user: User) -> list[Member]:
         if row.pegawai_id in months
     ]
 
-
-def own_proofs(activity: Aktivitas) -> list[StoredFile]:
-    """Return the proof files of one activity."""
-    return files.current(activity)

@@ -1,0 +1,1 @@
+"""Open data of E-RK: public aggregates, read-only."""

@@ -1,0 +1,142 @@
+"""Forms of E-RK: an activity, a decision, an acting official."""
+
+import datetime as dt
+from typing import Any
+
+from core import codes, dates
+from core.errors import Refused
+from core.forms import BaseForm, DateField, WholeNumberField
+from core.widgets import TextareaWidget
+from django import forms
+
+from erk.domain.checks import Entry
+from erk.interfaces.fields import CatalogueSelect, ClockField, VolumeField, grouped
+from erk.models import Aktivitas, Jabatan, Katalog, Pegawai
+
+
+def show_refusal(form: BaseForm, refusal: Refused) -> None:
+    """Put a refusal beside the fields it belongs to; what has no field stands on top."""
+    for fault in refusal.faults:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.sentence)
+    if not refusal.faults:
+        form.add_error(None, refusal.sentence)
+
+
+class EntryForm(BaseForm):
+    """One piece of work. `kunci` is the code the activity will carry, so that a second sending is recognised."""
+
+    katalog = forms.ChoiceField(label="Jenis pekerjaan", error_messages={"required": "Pilih jenis pekerjaan."})
+    tanggal = DateField(label="Tanggal", error_messages={"required": "Isi tanggal pekerjaan."}, help_text="")
+    mulai = ClockField(label="Jam mulai", error_messages={"required": "Isi jam mulai."})
+    selesai = ClockField(label="Jam selesai", error_messages={"required": "Isi jam selesai."})
+    volume = VolumeField(label="Volume", error_messages={"required": "Isi banyaknya hasil."})
+    uraian = forms.CharField(
+        label="Apa yang dikerjakan dan hasilnya",
+        required=False,
+        max_length=500,
+        widget=TextareaWidget(attrs={"rows": 3}),
+        help_text="Paling sedikit 20 huruf, misalnya: Melayani 12 warga mengurus kartu keluarga.",
+    )
+    bukti = forms.FileField(
+        label="Bukti",
+        required=False,
+        help_text="Foto atau PDF, paling besar 5 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )
+    kunci = forms.CharField(required=False, widget=forms.HiddenInput)
+    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, items: list[Katalog], usual: list[Katalog], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {item.kode: item for item in items}
+        widget = CatalogueSelect()
+        widget.items = self.items
+        self.fields["katalog"].widget = widget
+        field: Any = self.fields["katalog"]
+        field.choices = [("", "Pilih …"), *grouped(items, usual)]
+
+    def clean_kunci(self) -> str:
+        """Return the code the page came with; a malformed one is replaced."""
+        text = codes.normalise(self.cleaned_data.get("kunci") or "")
+        return text if codes.is_wellformed(text) else codes.new_code()
+
+    def entry(self) -> Entry:
+        """Return what was typed."""
+        data = self.cleaned_data
+        return Entry(
+            tanggal=data["tanggal"],
+            mulai=data["mulai"],
+            selesai=data["selesai"],
+            katalog=self.items[data["katalog"]],
+            volume=data["volume"],
+            uraian=data["uraian"],
+        )
+
+
+def initial_of(activity: Aktivitas) -> dict[str, Any]:
+    """Return the values of a stored activity for the form."""
+    names = ("tanggal", "mulai", "selesai", "volume", "uraian")
+    return {name: getattr(activity, name) for name in names} | {
+        "katalog": activity.katalog.kode,
+        "kunci": activity.kode,
+        "versi": activity.version,
+    }
+
+
+class DecisionForm(BaseForm):
+    """What a superior decides: minutes (empty: all that count) and a reason."""
+
+    menit = WholeNumberField(label="Menit yang disetujui", required=False, max_value=1440, unit="menit")
+    alasan = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=300,
+        widget=TextareaWidget(attrs={"rows": 2}),
+        help_text="Wajib bila menit diturunkan, dikembalikan, atau ditolak.",
+    )
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(BaseForm):
+    """A reason for an act that needs one: opening again, a finding, an answer."""
+
+    alasan = forms.CharField(label="Penjelasan", max_length=300, widget=TextareaWidget(attrs={"rows": 2}))
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ActingForm(BaseForm):
+    """Who decides in a position during a leave."""
+
+    jabatan = forms.ChoiceField(label="Jabatan Anda")
+    pengganti = forms.ChoiceField(label="Digantikan oleh", error_messages={"required": "Pilih pengganti."})
+    mulai = DateField(label="Sejak", error_messages={"required": "Isi hari pertama."})
+    akhir = DateField(label="Sampai", error_messages={"required": "Isi hari terakhir."})
+    dasar = forms.CharField(
+        label="Nomor surat perintah", max_length=200, error_messages={"required": "Isi nomor surat perintahnya."}
+    )
+
+    def __init__(self, *args: Any, positions: list[Jabatan], people: list[Pegawai], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.positions = {str(row.pk): row for row in positions}
+        self.people = {row.kode: row for row in people}
+        position: Any = self.fields["jabatan"]
+        position.choices = [(key, row.nama) for key, row in self.positions.items()]
+        deputy: Any = self.fields["pengganti"]
+        deputy.choices = [("", "Pilih …"), *((row.kode, row.nama_lengkap) for row in people)]
+
+    def values(self) -> tuple[Jabatan, Pegawai, dt.date, dt.date, str]:
+        """Return position, deputy, first and last day, and the order's number."""
+        data = self.cleaned_data
+        position, deputy = self.positions[data["jabatan"]], self.people[data["pengganti"]]
+        return position, deputy, data["mulai"], data["akhir"], data["dasar"]
+
+
+class MonthForm(BaseForm):
+    """A month chosen from those that have begun."""
+
+    bulan = forms.ChoiceField(label="Bulan")
+
+    def __init__(self, *args: Any, months: list[dt.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["bulan"]
+        field.choices = [(f"{m:%Y-%m}", f"{dates.MONTHS[m.month - 1]} {m.year}") for m in months]

@@ -1,0 +1,56 @@
+// Explains the counted minutes while one types; the server counts again. What was typed survives a dead connection.
+(() => {
+  "use strict";
+  const form = document.getElementById("entry");
+  if (!form) return;
+  const out = document.getElementById("explain");
+  const { katalog, mulai, selesai, volume, kunci } = form.elements;
+  const minutes = (text) => {
+    const found = /^\s*(\d{1,2})(?:[.:,]?(\d{2}))?\s*$/.exec(text);
+    return found && +found[1] < 24 && +(found[2] || 0) < 60 ? +found[1] * 60 + +(found[2] || 0) : NaN;
+  };
+  const explain = () => {
+    const option = katalog.selectedOptions[0];
+    const worked = minutes(selesai.value) - minutes(mulai.value);
+    const amount = Number(volume.value.replace(/\./g, "").replace(",", "."));
+    out.hidden = true;
+    if (!option || !option.dataset.norm || !(worked > 0) || !(amount > 0)) return;
+    const norm = Math.round(option.dataset.norm * amount);
+    const most = option.dataset.free === "1" ? worked : Math.round(1.5 * option.dataset.norm * amount);
+    const low = option.dataset.free !== "1" && worked * 2 < norm;
+    out.textContent =
+      worked > most
+        ? `${worked} menit kerja, dihitung paling banyak ${most} menit (1,5 × norma ${norm}).`
+        : low
+          ? `${worked} menit kerja dihitung penuh. Ini kurang dari setengah norma ${norm} menit: volumenya sudah benar?`
+          : `${worked} menit kerja dihitung penuh (norma ${norm} menit per ${amount} ${option.dataset.unit}).`;
+    out.classList.toggle("explain--low", low || worked > most);
+    out.hidden = false;
+  };
+  form.addEventListener("input", explain);
+  katalog.addEventListener("change", () => {
+    const option = katalog.selectedOptions[0];
+    const start = minutes(mulai.value);
+    if (option.dataset.norm && !Number.isNaN(start) && !selesai.dataset.typed) {
+      const end = Math.min(start + Number(option.dataset.norm), 23 * 60 + 59);
+      selesai.value = `${String(Math.floor(end / 60)).padStart(2, "0")}.${String(end % 60).padStart(2, "0")}`;
+    }
+    explain();
+  });
+  selesai.addEventListener("input", () => (selesai.dataset.typed = "1"));
+  explain();
+
+  // Keep the text of an unsent form in this browser until it is saved.
+  const key = `erk-${location.pathname}`;
+  const text = form.elements.uraian;
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) || "null");
+    if (kept && kept.uraian && !text.value && Date.now() - kept.at < 86400000) text.value = kept.uraian;
+    text.addEventListener("input", () => localStorage.setItem(key, JSON.stringify({ uraian: text.value, at: Date.now(), kunci: kunci.value })));
+    form.addEventListener("submit", () => {
+      if (navigator.onLine) localStorage.removeItem(key);
+    });
+  } catch {
+    // A browser without storage works too; it only keeps nothing.
+  }
+})();

@@ -1,0 +1,82 @@
+"""Workload for leaders: a strip of offices from idle to overloaded, and one office by person."""
+
+from core import access
+from core.pictures import Bar
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from erk.domain.policy import for_month
+from erk.domain.queries import workload
+from erk.enums import Role
+from erk.models import Opd
+from erk.rules.workload import BAND_WORDS, Band
+from erk.web.pages import MonthLinks, month_from, permitted
+
+TONES = {
+    Band.OVERLOADED: "bad",
+    Band.FULL: "good",
+    Band.LOOSE: "neutral",
+    Band.UNDER_USED: "waiting",
+    Band.IDLE: "accent",
+}
+
+
+@permitted("erk.view_workload")
+@require_safe
+def offices(request: HttpRequest) -> HttpResponseBase:
+    """Show every office a person may see, the most loaded first, with number and band in words."""
+    month = month_from(request.GET.get("bulan"), workload.latest_full_month())
+    loads = workload.agencies(month)
+    if not request.user.has_perm("erk.view_all_workload"):
+        own = request.user.scopes(Role.KEPALA_OPD)  # type: ignore[union-attr]
+        loads = [row for row in loads if row.agency.kode in own or "" in own]
+    bars = [_bar(row, month.strftime("%Y-%m")) for row in loads]
+    context = {
+        "loads": loads,
+        "bars": bars,
+        "words": BAND_WORDS,
+        "links": MonthLinks("erk:workload", month),
+        "finding": _finding(loads),
+        "bands": for_month(month).bands,
+        "target": for_month(month).minutes_per_month,
+    }
+    return render(request, "erk/workload.html", context)
+
+
+def _bar(row: workload.AgencyLoad, month: str) -> Bar:
+    url = f"{reverse('erk:workload_office', args=[row.agency.kode])}?bulan={month}"
+    return Bar(row.agency.singkatan, round(row.load.ratio * 100), BAND_WORDS[row.load.band], TONES[row.load.band], url)  # type: ignore[arg-type]
+
+
+def _finding(loads: list[workload.AgencyLoad]) -> str:
+    """Return what the strip says, as a sentence."""
+    over = [row.agency.singkatan for row in loads if row.load.band == Band.OVERLOADED]
+    idle = [row.agency.singkatan for row in reversed(loads) if row.load.band in (Band.IDLE, Band.UNDER_USED)]
+    if over and idle:
+        return f"{over[0]} kelebihan beban, sementara {idle[0]} paling longgar"
+    if over:
+        return f"{', '.join(over[:3])} kelebihan beban"
+    return f"{idle[0]} paling longgar" if idle else "Beban kerja merata"
+
+
+@login_required
+@require_safe
+def office(request: HttpRequest, kode: str) -> HttpResponseBase:
+    """Show one office by person, to its head and to those who see all."""
+    agency = access.fetch(request.user, "erk.view_workload", Opd, kode=kode)
+    month = month_from(request.GET.get("bulan"), workload.latest_full_month())
+    rows = workload.agencies(month, only=agency)
+    context = {
+        "agency": agency,
+        "row": rows[0] if rows else None,
+        "bars": [
+            Bar(p.employee.nama, round(p.ratio * 100), BAND_WORDS[p.band], TONES[p.band])  # type: ignore[arg-type]
+            for p in (rows[0].people if rows else [])
+        ],
+        "word": BAND_WORDS[rows[0].load.band] if rows else "",
+        "links": MonthLinks("erk:workload_office", month, kode=kode),
+    }
+    return render(request, "erk/workload_office.html", context)
