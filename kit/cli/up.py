@@ -63,7 +63,7 @@ def _up(console: Console, region: str, port: int | None, *, detach: bool) -> Non
                 with progress.step("Start the apps"):
                     session.serve_apart(services)
                 _show(console, name, services, session.state)
-                console.print(f"They go on in the background; `kit down {profile.slug}` stops them.")
+                console.print(f"They go on in the background; `kit down {region}` stops them.")
                 return
             _serve(console, progress, session, name, services)
         except BaseException:

@@ -75,9 +75,10 @@ class Newcomer:
         """A region's state."""
         return self.clone / "var" / name
 
-    def urls(self, name: str = "32.73-kota-bandung") -> dict[str, str]:
+    def urls(self, name: str = "32.73-kota-bandung", base: Path | None = None) -> dict[str, str]:
         """The addresses of a region that is up."""
-        found: dict[str, str] = json.loads((self.state(name) / "run" / "lock").read_text())["urls"]
+        state = base / name if base else self.state(name)
+        found: dict[str, str] = json.loads((state / "run" / "lock").read_text())["urls"]
         return found
 
 

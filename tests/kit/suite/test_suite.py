@@ -1,0 +1,87 @@
+"""The test command: what it leaves out it names, and in CI nothing may be left out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.suite import groups, postgres
+from kit.suite.groups import NAMES, Step, steps
+from kit.suite.runner import Result, State, environment, keep, perform, run
+
+PASS = Step("unit", "pass", (sys.executable, "-c", "print('3 passed, 1 skipped in 0.10s')"))
+FAIL = Step("unit", "fail", (sys.executable, "-c", "print('== 1 failed, 2 passed in 1.00s =='); raise SystemExit(1)"))
+ABSENT = Step("browser", "pages", ("chromium-that-is-not-there",), missing="no Chromium")
+SKIPS = Step(
+    "unit", "skips", (sys.executable, "-c", "print('SKIPPED [1] tests/x.py:3: no server\\n1 skipped in 0.10s')")
+)
+
+
+def results(*wanted: Step, strict: bool = False) -> list[Result]:
+    """Run steps quietly."""
+    return run(wanted, "", strict=strict, began=lambda step: None, ended=lambda result: None)
+
+
+def test_results_come_in_the_order_asked_for_with_their_closing_lines() -> None:
+    passed, failed, absent = results(PASS, FAIL, ABSENT)
+    assert [passed.state, failed.state, absent.state] == [State.PASSED, State.FAILED, State.LEFT_OUT]
+    assert passed.closing == "3 passed, 1 skipped in 0.10s"
+    assert failed.closing == "1 failed, 2 passed in 1.00s"
+    assert (passed.count("passed"), failed.count("failed"), passed.count("skipped")) == (3, 1, 1)
+    assert absent.output == "no Chromium"
+
+
+def test_in_ci_a_group_left_out_or_a_skipped_test_is_a_failure() -> None:
+    assert [result.state for result in results(ABSENT, SKIPS)] == [State.LEFT_OUT, State.PASSED]
+    absent, skips = results(ABSENT, SKIPS, strict=True)
+    assert [absent.state, skips.state] == [State.FAILED, State.FAILED]
+    assert skips.output.endswith("Skipped, which CI refuses:\ntests/x.py:3: no server")
+    assert skips.skips == ["tests/x.py:3: no server"]
+
+
+def test_a_step_does_not_see_the_callers_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://production")
+    monkeypatch.setenv("KIT_STATE", "/srv")
+    step = Step("apps", "hayu on PostgreSQL", (), {"KIT_TEST_DATABASE": "postgresql"}, needs_postgresql=True)
+    made = environment(step, "postgresql://kit@/{app}?host=/tmp/x")
+    assert {"DATABASE_URL", "KIT_STATE"}.isdisjoint(made)
+    assert made["KIT_TEST_DATABASE_URL"] == "postgresql://kit@/hayu?host=/tmp/x"
+    assert made["KIT_TEST_DATABASE"] == "postgresql"
+
+
+def test_every_group_has_steps_and_without_chromium_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [name for name in NAMES if steps((name,))] == list(NAMES)
+    assert {step.group for step in steps(NAMES)} == set(NAMES)
+    monkeypatch.setattr(groups, "chromium", lambda: None)
+    (step,) = steps(("browser",))
+    assert step.missing == "no Chromium; as root: apt install chromium"
+
+
+def test_what_a_step_said_is_kept(tmp_path: Path) -> None:
+    result = perform(PASS)
+    path = keep(result, tmp_path / "logs")
+    assert path.name == "unit-pass.log"
+    assert path.read_text(encoding="utf-8") == "3 passed, 1 skipped in 0.10s\n"
+
+
+def test_without_a_server_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "_BINARIES", Path("/nowhere"))
+    assert postgres.binaries() is None
+    assert postgres.why_missing() == "no PostgreSQL server; as root: apt install postgresql"
+
+
+@pytest.mark.skipif(bool(postgres.why_missing()), reason=postgres.why_missing() or "there is a server")
+def test_a_private_server_comes_and_goes_without_a_trace() -> None:
+    psycopg = pytest.importorskip("psycopg")
+    with postgres.server() as address:
+        with psycopg.connect(address.replace("{app}", "postgres")) as connection:
+            assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+            assert connection.execute("SELECT current_user").fetchone() == ("kit",)
+        folder = Path(address.partition("host=")[2])
+        assert folder.stat().st_mode & 0o077 == 0
+        if os.geteuid() == 0:
+            assert folder.stat().st_uid != 0
+    assert not folder.exists()
+    assert str(folder) not in subprocess.run(["ps", "axww"], capture_output=True, text=True, check=True).stdout
