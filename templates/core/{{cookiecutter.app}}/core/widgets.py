@@ -73,6 +73,7 @@ class PlaceWidget(forms.Widget):
         context["widget"].update(
             selects=selects,
             url=reverse("core:places"),
+            invalid=context["widget"]["attrs"].get("aria-invalid"),
             written="" if place else str(value or ""),
             written_name=f"{name}_tulis",
             written_id=f"{base}_tulis",

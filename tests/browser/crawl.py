@@ -1,0 +1,72 @@
+"""Walk an app from its start page like a visitor, look at each kind of page, and collect what is wrong."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urldefrag, urlsplit
+
+from guards import Watch, faults
+from playwright.sync_api import Page, Response
+from server import ROOT, Site
+
+SCREENSHOTS = ROOT / "var/screenshots"
+PER_KIND = 2  # pages of one address pattern that are looked at
+MOST_PAGES = 80
+NEVER = ("/keluar", "/berkas/", "/static/", "/api/")  # signs out, downloads, not pages
+_MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")
+
+
+@dataclass
+class Walk:
+    """One walk: which pages were seen, and what was wrong on them."""
+
+    site: Site
+    who: str
+    width: int
+    seen: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    _kinds: dict[str, int] = field(default_factory=dict)
+
+    def run(self, page: Page, start: str = "/") -> "Walk":
+        """Visit everything reachable by links from `start`."""
+        watch = Watch(self.site.url)
+        watch.attach(page)
+        waiting = [start]
+        while waiting and len(self.seen) < MOST_PAGES:
+            path = waiting.pop(0)
+            answer = page.goto(self.site.url + path, wait_until="load")
+            self.seen.append(path)
+            self._judge(page, answer, watch, path)
+            for href in page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)"):
+                target = self._wanted(href)
+                if target and target not in waiting:
+                    waiting.append(target)
+        return self
+
+    def _judge(self, page: Page, answer: Response | None, watch: Watch, path: str) -> None:
+        status = answer.status if answer else 0
+        self._shoot(page, path)
+        complaints = [f"status {status}"] if status != 200 else []
+        complaints += watch.take() + faults(page)
+        self.wrong += [f"{self.who} {self.width}px {path}: {complaint}" for complaint in complaints]
+        watch.take()
+
+    def _wanted(self, href: str) -> str:
+        url = urlsplit(urldefrag(href).url)
+        if f"{url.scheme}://{url.netloc}" != self.site.url or url.path.startswith(NEVER):
+            return ""
+        path = url.path + (f"?{url.query}" if url.query else "")
+        keys = ",".join(sorted({key for key, _ in parse_qsl(url.query)}))
+        if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix:
+            return ""
+        kind = f"{_MANY.sub('*', url.path)}?{keys}"
+        if path in self.seen or self._kinds.get(kind, 0) >= PER_KIND:
+            return ""
+        self._kinds[kind] = self._kinds.get(kind, 0) + 1
+        return path
+
+    def _shoot(self, page: Page, path: str) -> None:
+        name = re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "beranda"
+        folder = SCREENSHOTS / self.site.app / self.who
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name[:80]}-{self.width}.png", full_page=True)

@@ -1,0 +1,104 @@
+"""What must hold on every page: judged by axe-core and by measures taken in the browser."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
+PHONE, DESKTOP = 360, 1280
+FIRST_VISIT, LATER_VISIT = 100_000, 15_000  # bytes over the wire
+TARGET = 44  # CSS pixels
+
+_OVERFLOW = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.className} reaches ${wide}px past the edge`);
+}"""
+_SMALL = """(least) => [...document.querySelectorAll('button, .btn, select, textarea, summary, nav a,'
+  + 'input:not([type=hidden], [type=checkbox], [type=radio], .visually-hidden)')]
+  .filter((e) => e.checkVisibility() && !e.closest('.crumbs, .visually-hidden, noscript'))
+  .filter((e) => e.getBoundingClientRect().height < least - 0.5)
+  .slice(0, 3).map((e) => `${e.outerHTML.slice(0, 80)} is ${Math.round(e.getBoundingClientRect().height)}px high`)"""
+_AXE = """async () => {
+  document.querySelectorAll('details:not(.band__menu)').forEach((d) => { d.open = true; });
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+  return found.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)
+    + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '));
+}"""
+
+
+@dataclass
+class Watch:
+    """Everything a page said or asked for since it was watched."""
+
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    expected_status: int = 200
+
+    def attach(self, page: Page) -> None:
+        """Note console errors, script errors and requests to anywhere else."""
+        page.on("console", lambda message: self._said(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind not in ("error", "warning"):
+            return
+        if self.expected_status >= 400 and "Failed to load resource" in text:
+            return
+        self.complaints.append(f"console {kind}: {text}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((f"{self.origin}/", "data:", "blob:")):
+            self.complaints.append(f"request to elsewhere: {url}")
+
+    def take(self) -> list[str]:
+        """Return the complaints and forget them."""
+        taken, self.complaints[:] = list(self.complaints), []
+        return taken
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page as it is shown: axe-core, sideways scrolling, small targets, document basics."""
+    found = list(page.evaluate(_OVERFLOW)) + list(page.evaluate(_SMALL, TARGET))
+    if page.locator("html").get_attribute("lang") != "id":
+        found.append("the page's language is not id")
+    if page.locator("h1").count() != 1:
+        found.append(f"the page has {page.locator('h1').count()} main headings")
+    page.evaluate(AXE)
+    found += page.evaluate(_AXE)
+    return found
+
+
+class Wire:
+    """Counts bytes over the wire in one browser context."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.bytes = 0
+        self.parts: list[tuple[int, str]] = []
+        self._urls: dict[str, str] = {}
+        self._session: CDPSession = context.new_cdp_session(page)
+        self._session.send("Network.enable")
+        self._session.on("Network.requestWillBeSent", self._started)
+        self._session.on("Network.loadingFinished", self._finished)
+
+    def _started(self, event: dict[str, Any]) -> None:
+        self._urls[event["requestId"]] = event["request"]["url"]
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        size = int(event["encodedDataLength"])
+        self.bytes += size
+        self.parts.append((size, self._urls.get(event["requestId"], "?")))
+
+    def reset(self) -> None:
+        """Start counting anew."""
+        self.bytes, self.parts = 0, []
+
+    def largest(self) -> str:
+        """Return the largest answers, for a failure's text."""
+        return ", ".join(f"{size} {url.rsplit('/', 1)[-1]}" for size, url in sorted(self.parts, reverse=True)[:6])

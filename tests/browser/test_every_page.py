@@ -1,0 +1,53 @@
+"""Every page of every app, for everybody, on a phone and on a desk: axe-core, layout, console, weight."""
+
+import pytest
+from conftest import sign_in
+from crawl import Walk
+from guards import DESKTOP, FIRST_VISIT, LATER_VISIT, PHONE
+from server import apps
+
+SITES = ["gaya", *apps()]
+
+
+def told(complaints):
+    """Return complaints one a line."""
+    return "\n" + "\n".join(complaints)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("app", SITES)
+def test_pages_for_visitors(serve, open_context, app, width):
+    walk = Walk(serve(app), "tamu", width).run(open_context(width).new_page())
+    assert len(walk.seen) > 5
+    assert not walk.wrong, told(walk.wrong)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("app", SITES)
+def test_pages_for_each_role(serve, open_context, app, width):
+    site = serve(app)
+    wrong = []
+    for account in {account.role: account for account in site.accounts}.values():
+        page = open_context(width).new_page()
+        sign_in(page, site, account)
+        wrong += Walk(site, account.role or "PENGGUNA", width).run(page).wrong
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize("app", SITES)
+def test_public_pages_are_light(serve, wire, open_context, app):
+    site = serve(app)
+    public = Walk(site, "tamu", PHONE).run(open_context(PHONE).new_page()).seen
+    heavy = []
+    for path in public:
+        page, count = wire()
+        page.goto(site.url + path, wait_until="networkidle")
+        if count.bytes > FIRST_VISIT:
+            heavy.append(f"{path}: {count.bytes} bytes at the first visit: {count.largest()}")
+        count.reset()
+        page.goto(f"{site.url}/privasi/", wait_until="networkidle")
+        page.goto(site.url + path, wait_until="networkidle")
+        if count.bytes > 2 * LATER_VISIT:
+            heavy.append(f"{path}: {count.bytes} bytes for two later visits: {count.largest()}")
+        page.context.close()
+    assert not heavy, told(heavy)
