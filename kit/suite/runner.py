@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -57,28 +58,34 @@ class Result:
         return _SKIPPED.findall(self.output)
 
 
-def environment(step: Step, database: str) -> dict[str, str]:
-    """The environment of a step; *database* is the address of the test server, with `{app}` for the name."""
+def environment(step: Step, database: str, temporary: Path) -> dict[str, str]:
+    """The environment of a step; *database* is the address of the test server, with `{app}` for the name.
+
+    *temporary* takes all its temporary files, so that nothing of them stays and other runs do not meet them.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     if step.needs_postgresql:
         kept["KIT_TEST_DATABASE_URL"] = database.replace("{app}", step.name.split()[0])
-    return kept | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "140"} | dict(step.environment)
+    own = {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "NO_COLOR": "1", "COLUMNS": "140"}
+    return kept | own | dict(step.environment)
 
 
 def perform(step: Step, database: str = "") -> Result:
     """Run one step to its end."""
     began = time.monotonic()
-    done = subprocess.run(
-        step.command,
-        cwd=ROOT,
-        env=environment(step, database),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="kit-test-", ignore_cleanup_errors=True) as temporary:
+        Path(temporary).chmod(0o711)  # a test may start something as another user below it
+        done = subprocess.run(
+            step.command,
+            cwd=ROOT,
+            env=environment(step, database, Path(temporary)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     state = State.FAILED if done.returncode else State.PASSED
     output = done.stdout
     if done.returncode == _NO_TESTS and "pytest" in step.command:

@@ -45,7 +45,8 @@ def test_a_step_does_not_see_the_callers_deployment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATABASE_URL", "postgresql://production")
     monkeypatch.setenv("KIT_STATE", "/srv")
     step = Step("apps", "hayu on PostgreSQL", (), {"KIT_TEST_DATABASE": "postgresql"}, needs_postgresql=True)
-    made = environment(step, "postgresql://kit@/{app}?host=/tmp/x")
+    made = environment(step, "postgresql://kit@/{app}?host=/tmp/x", Path("/tmp/t"))
+    assert made["TMPDIR"] == "/tmp/t"
     assert {"DATABASE_URL", "KIT_STATE"}.isdisjoint(made)
     assert made["KIT_TEST_DATABASE_URL"] == "postgresql://kit@/hayu?host=/tmp/x"
     assert made["KIT_TEST_DATABASE"] == "postgresql"
