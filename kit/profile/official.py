@@ -107,18 +107,32 @@ def pilots() -> dict[str, Pilot]:
 
 
 @cache
-def _places() -> dict[str, tuple[Place, ...]]:
-    """Kecamatan and villages grouped by the code of their kabupaten or kota."""
-    groups: dict[str, list[Place]] = {}
-    for row in _rows("districts"):
-        groups.setdefault(row["regency_code"], []).append(
-            Place(row["code"], row["regency_code"], 3, "kecamatan", row["name"])
-        )
-    for row in _rows("villages"):
-        groups[row["code"][:5]].append(
-            Place(row["code"], row["district_code"], 4, row["kind"], row["name"], row["postal_code"])
-        )
-    return {code: tuple(places) for code, places in groups.items()}
+def _lines(name: str) -> dict[str, list[str]]:
+    """The lines of a table grouped by the kabupaten or kota their code begins with; the header under "".
+
+    Parsing waits until a region is asked for: a command for one region needs 1 in 514 of them.
+    """
+    head, *rest = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    groups: dict[str, list[str]] = {"": [head]}
+    for line in rest:
+        groups.setdefault(line[:5], []).append(line)
+    return groups
+
+
+def _rows_of(name: str, code: str) -> Iterator[dict[str, str]]:
+    groups = _lines(name)
+    return csv.DictReader([*groups[""], *groups.get(code, ())])
+
+
+@cache
+def _places(code: str) -> tuple[Place, ...]:
+    """Kecamatan and villages of a kabupaten or kota."""
+    districts = [Place(row["code"], code, 3, "kecamatan", row["name"]) for row in _rows_of("districts", code)]
+    villages = [
+        Place(row["code"], row["district_code"], 4, row["kind"], row["name"], row["postal_code"])
+        for row in _rows_of("villages", code)
+    ]
+    return (*districts, *villages)
 
 
 def territory(code: str) -> tuple[Place, ...]:
@@ -128,10 +142,10 @@ def territory(code: str) -> tuple[Place, ...]:
     """
     region = regions()[code]
     if region.kind != "provinsi":
-        return _places()[code]
+        return _places(code)
     own = [one for one in regions().values() if one.province_code == code and one.kind != "provinsi"]
     below = tuple(Place(one.code, code, 2, one.kind, one.name) for one in own)
-    return below + tuple(place for one in own for place in _places()[one.code])
+    return below + tuple(place for one in own for place in _places(one.code))
 
 
 @cache
