@@ -8,6 +8,7 @@ from kit.profile import Profile
 from kit.profile.colour import theme
 from kit.render.engine import Context
 from kit.render.markdown import plain
+from kit.render.servers import deployment
 
 APP_SECTIONS = {"sabilulungan": "grants", "hayu": "licences", "erk": "performance"}
 """The section of the profile that holds an app's own rules."""
@@ -65,6 +66,7 @@ def repository(values: dict[str, Any], folder: str) -> Context:
                 {key: plain(names[name][key]) for key in ("name", "slogan")} | {"app": name, "url": urls[name]}
                 for name in enabled(values)
             ],
+            "deploy": deployment(values, enabled(values)),
             "it_office": plain(values["offices"]["it"]["name"]),
             "tz_label": values["locale"]["tz_label"],
             "wilayah_edition": plain(values["data"]["wilayah_edition"]),

@@ -10,37 +10,44 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.render.tree import Tree
+from kit.render.tree import File, Tree
 
 _DRAFT = ".kit-draft-"
 
 
 def write(tree: Tree, folder: Path) -> None:
-    """Write every file of ``tree`` below ``folder``, where none of them may be yet."""
+    """Write every file of ``tree`` below ``folder``, where none of them may be yet.
+
+    Permissions do not depend on the caller's umask, which is set aside meanwhile: not for several threads at once.
+    """
     made: set[str] = set()
     base = str(folder)
-    for path, file in tree.items():
-        below = path.rpartition("/")[0]
-        if below not in made:
-            _folders(base, below, made)
-        handle = os.open(f"{base}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            os.fchmod(handle, file.permissions)
-            rest = memoryview(file.data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-        finally:
-            os.close(handle)
+    umask = os.umask(0o022)
+    try:
+        for path, file in tree.items():
+            _folders(base, path.rpartition("/")[0], made)
+            _write(f"{base}/{path}", file)
+    finally:
+        os.umask(umask)
+
+
+def _write(path: str, file: File) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, file.permissions)
+    try:
+        rest = memoryview(file.data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def _folders(base: str, below: str, made: set[str]) -> None:
-    """Make a folder and those above it, each open to read whatever the umask."""
+    """Make a folder and those above it."""
     if below and below not in made:
         _folders(base, below.rpartition("/")[0], made)
-        path = f"{base}/{below}"
         with contextlib.suppress(FileExistsError):
-            os.mkdir(path)  # noqa: PTH102 - hundreds a render
-            os.chmod(path, 0o755)  # noqa: PTH101, S103
+            os.mkdir(f"{base}/{below}")  # noqa: PTH102 - a hundred a render
         made.add(below)
 
 

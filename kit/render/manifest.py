@@ -8,7 +8,6 @@ from typing import Any
 
 from kit import __version__
 from kit.paths import ROOT
-from kit.profile.official import DATA
 from kit.render.tree import File, Tree, digest_of
 
 PATH = ".kit/manifest.json"
@@ -32,7 +31,7 @@ class Inputs:
 @cache
 def kit_digest() -> str:
     """Digest of the version, of the code that makes contexts and trees, and of the official data."""
-    folders = (ROOT / "kit" / "profile", ROOT / "kit" / "render", DATA)
+    folders = (ROOT / "kit" / "profile", ROOT / "kit" / "render", ROOT / "regions" / "data")
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".csv", ".yml"))
     parts = [part for path in files for part in (str(path.relative_to(ROOT)), File(path.read_bytes()).digest)]
     return digest_of(__version__, *parts)

@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatch, fnmatchcase
+from fnmatch import fnmatch, translate
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ TREE = "{{cookiecutter.app}}"
 
 IGNORED = ("__pycache__", "*.py[co]", ".*_cache", ".DS_Store", "*~", ".*.sw?", "db.sqlite3*")
 """What editors, tests and interpreters leave behind: never part of a template."""
+
+_IGNORED = re.compile("|".join(map(translate, IGNORED))).match
 
 _UNSUPPORTED = ("_extensions", "_jinja2_env_vars", "_new_lines")
 
@@ -91,7 +94,7 @@ def _sources(root: Path, below: str, patterns: tuple[str, ...], *, copied: bool)
     except FileNotFoundError:
         raise KitError(f"{root} is missing: a template keeps its files in a folder of that name.") from None
     for entry in entries:
-        if any(fnmatchcase(entry.name, pattern) for pattern in IGNORED):
+        if _IGNORED(entry.name):
             continue
         path = f"{below}/{entry.name}" if below else entry.name
         copy = copied or any(fnmatch(path, pattern) for pattern in patterns)
@@ -101,13 +104,14 @@ def _sources(root: Path, below: str, patterns: tuple[str, ...], *, copied: bool)
         if stat.S_ISDIR(mode):
             yield from _sources(root, path, patterns, copied=copy)
         elif stat.S_ISREG(mode):
-            yield _source(Path(entry.path), path, executable=bool(mode & 0o111), copied=copy)
+            yield _source(entry.path, path, executable=bool(mode & 0o111), copied=copy)
         else:
             raise KitError(f"{entry.path}: a template holds plain files and folders only, no links or special files.")
 
 
-def _source(file: Path, path: str, *, executable: bool, copied: bool) -> Source:
-    raw = file.read_bytes()
+def _source(file: str, path: str, *, executable: bool, copied: bool) -> Source:
+    with open(file, "rb", buffering=0) as source:  # noqa: PTH123 - hundreds at each start
+        raw = source.read()
     made = File(raw, executable)
     if copied:
         return Source(path, made)
