@@ -94,15 +94,16 @@ class Brand:
 
     @functools.cached_property
     def hours(self) -> list[tuple[str, str]]:
-        """Return opening hours with equal days joined: [("Senin–Kamis", "07.30–16.00")]."""
-        rows: list[list[str]] = []
-        for day, times in region().calendar.get("hours", {}).items():
-            name, work = _DAY_NAMES[day], str(times.work).replace("-", "–")
-            if rows and rows[-1][2] == work:
-                rows[-1][1] = name
+        """Return opening hours, equal neighbouring days joined: [("Senin–Kamis", "07.30–16.00"), ("Jumat", …)]."""
+        hours = region().calendar.get("hours", {})
+        rows: list[tuple[str, list[str]]] = []
+        for day, name in _DAY_NAMES.items():
+            work = str(hours[day].work).replace("-", "–") if day in hours else ""
+            if rows and rows[-1][0] == work:
+                rows[-1][1].append(name)
             else:
-                rows.append([name, name, work])
-        return [(first if first == last else f"{first}–{last}", work) for first, last, work in rows]
+                rows.append((work, [name]))
+        return [(f"{days[0]}–{days[-1]}" if len(days) > 1 else days[0], work) for work, days in rows if work]
 
     @property
     def time_label(self) -> str:
