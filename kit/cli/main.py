@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "render": Command("kit.cli.render:render", "Write the repositories of regions from their profiles."),
     "up": Command("kit.cli.up:up", "Serve a region's apps on this machine, with demo data."),
     "down": Command("kit.cli.down:down", "Stop a region's apps on this machine."),
+    "lab": Command("kit.cli.lab:lab", "Boot disposable Debian servers on this machine, to rehearse on."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),
     "lock": Command("kit.cli.lock:lock", "Pin the requirements, with hashes."),
 }

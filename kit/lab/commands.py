@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from kit.errors import OutsideError
 
 _ADMIN_PATH = "/usr/sbin:/sbin"
+_TIED = ("setpriv", "--pdeathsig", "KILL", "--")
+"""Programs end with the kit: one that outlived a kill could still change what the next run has cleared."""
+
 TIMEOUT = 60.0
 """Seconds a program of this machine may take before it counts as hung."""
 
@@ -35,7 +38,7 @@ def attempt(*command: str, feed: str | None = None, timeout: float = TIMEOUT) ->
     given: dict[str, object] = {"stdin": subprocess.DEVNULL} if feed is None else {"input": feed}
     try:
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            command,
+            [*_TIED, *command],
             env=environment(),
             capture_output=True,
             text=True,
@@ -55,7 +58,7 @@ def watch(command: Sequence[str], tell: Callable[[str], None]) -> tuple[int, lis
     lines: list[str] = []
     try:
         with subprocess.Popen(
-            command,
+            [*_TIED, *command],
             env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

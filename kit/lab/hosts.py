@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,10 +37,6 @@ class Host:
         return subprocess.run(
             whole, input=feed, capture_output=True, text=True, errors="replace", timeout=timeout, check=False
         )
-
-    def inventory(self) -> str:
-        """The entry of this server in a profile's list of servers."""
-        return f"- name: {self.name}\n  address: {self.address}\n  user: {self.user}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +81,22 @@ class Listed:
 def host_of(record: Record, directory: Path) -> Host:
     """How the host of *record* is reached; *directory* is the lab's."""
     return Host(record.name, record.address, USER, directory / "id_ed25519", directory / "known_hosts")
+
+
+def as_profile(hosts: Sequence[Host]) -> str:
+    """The lines of a profile that name *hosts* as its servers, YAML.
+
+    One host is topology ``single``. Of several, the one named db… (or else the last) gets PostgreSQL, others the apps.
+    """
+    database = next((host for host in hosts if host.name.startswith("db")), hosts[-1])
+    lines = ["hosting:", f"  topology: {'single' if len(hosts) == 1 else 'split'}", "  servers:"]
+    for host in hosts:
+        role = "" if len(hosts) == 1 else f", roles: [{'db' if host is database else 'web'}]"
+        lines.append(f"    - {{name: {host.name}, address: {host.address}, user: {host.user}{role}}}")
+    first = hosts[0]
+    lines += ["  ssh:", f"    key: {_quoted(first.key)}", f"    known_hosts: {_quoted(first.known_hosts)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(path: Path) -> str:
+    return json.dumps(str(path), ensure_ascii=False)

@@ -75,6 +75,7 @@ class Lab:
                     raise KitError(
                         f"{name} runs already, with another release, memory or disk. First: kit lab down {name}"
                     )
+                self._write_known_hosts()
                 return host_of(found.record, self.directory)
             self._erase(name)
             cgroups.kill(self.names.group("build"))

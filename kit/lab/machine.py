@@ -48,8 +48,8 @@ class Machine:
         return self.folder / "console.log"
 
     def running(self) -> bool:
-        """Does any process of the host live?"""
-        return bool(cgroups.processes(self.group))
+        """Has the host been booted? One that was being made when a run was killed has not."""
+        return bool(cgroups.processes(f"{self.group}/{_GUEST}"))
 
     def leader(self) -> int:
         """The process that is number 1 inside the host. Raises OutsideError if the host is down."""

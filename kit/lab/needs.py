@@ -16,6 +16,7 @@ TOOLS = {
     "mount": "mount",
     "nft": "nftables",
     "nsenter": "util-linux",
+    "setpriv": "util-linux",
     "setsid": "util-linux",
     "ssh": "openssh-client",
     "ssh-keygen": "openssh-client",

@@ -20,6 +20,8 @@ _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "ftp_proxy")
 _RESOLVERS = (Path("/etc/resolv.conf"), Path("/run/systemd/resolve/resolv.conf"))
 _SYSTEM = (Path("/etc/ssl"), Path("/usr"), Path("/bin"), Path("/proc"), Path("/dev"))
 """Paths every Debian host has of its own: never handed over."""
+_TOP_LEVEL = 3
+"""Parts of a path such as /srv/packages; its parent would be too much to hand over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,15 @@ def _pip_text(values: Mapping[str, str]) -> str:
 
 
 def _local(values: Iterable[str]) -> Iterator[Path]:
-    """Paths of this machine that *values* point to, plainly or as file: addresses."""
+    """Paths of this machine that *values* point to, plainly or as file: addresses.
+
+    An index by file: address (…/simple) links to files beside it, so the folder around it is meant.
+    """
     for word in (word for value in values for word in value.split()):
         path = Path(re.sub(r"^file:(//(localhost)?)?", "", word))
         if path.is_absolute() and path.exists():
-            yield path
+            around = word.startswith("file:") and path.is_dir() and len(path.parts) > _TOP_LEVEL
+            yield path.parent if around else path
 
 
 def _binds(paths: Iterable[Path]) -> Iterator[Path]:

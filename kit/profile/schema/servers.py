@@ -1,4 +1,4 @@
-"""Parts of ``hosting``: the servers, how they are entered, where their certificate comes from. No secret stands here."""
+"""Parts of ``hosting``: the servers, how they are entered, their certificate. No secret stands here."""
 
 import re
 from typing import Annotated, Literal
