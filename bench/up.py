@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/up.py [REGION]
 
-Works on a copy of the project in a temporary directory with an empty home, as an ordinary user (nobody, if called by root).
+Works on a copy of the project in a temporary directory with an empty home, as an ordinary user (nobody, for root).
 Limits: 120 s for the first start, 10 s for a warm one, on two cores.
 """
 

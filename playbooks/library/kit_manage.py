@@ -123,9 +123,9 @@ def main() -> None:
     if failed:
         command = module.params["arguments"][0]
         who = ", ".join(run.app for run, _ in failed)
-        module.fail_json(
-            msg=f"manage.py {command} failed for {who}.", stderr="\n\n".join(complaint(*f) for f in failed)
-        )
+        said = "\n\n".join(complaint(run, done) for run, done in failed)
+        everything = "\n".join(done.stdout + done.stderr for _, done in failed)
+        module.fail_json(msg=f"manage.py {command} failed for {who}.", stderr=said, stdout=everything)
     quiet = module.params["unchanged"]
     changed = any(not quiet or quiet not in done.stdout for done in results)
     module.exit_json(changed=changed, ran=names, stdout="\n".join(done.stdout for done in results))
