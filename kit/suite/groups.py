@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kit.lab import needs
 from kit.paths import ROOT
 
 APPS = ("core", "sabilulungan", "hayu", "erk")
-NAMES = ("lint", "unit", "apps", "browser", "up")
+NAMES = ("lint", "unit", "apps", "browser", "up", "lab")
 _TEMPLATE = "{{cookiecutter.app}}"
 
 
@@ -92,6 +93,7 @@ def steps(groups: tuple[str, ...]) -> list[Step]:
     """The commands of the named groups, the longest first so that both cores are busy to the end."""
     no_browser = "" if chromium() else "no Chromium; as root: apt install chromium"
     every = [
+        Step("lab", "hosts", pytest("-c", "tests/lab/pytest.ini", "tests/lab"), missing="; ".join(needs.missing())),
         Step("up", "kit up", pytest("tests/up")),
         Step("browser", "pages", pytest("-c", "tests/browser/pytest.ini", "tests/browser"), missing=no_browser),
         *_apps(),
