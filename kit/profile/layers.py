@@ -14,6 +14,8 @@ from kit.profile.schema.root import ProfileData
 
 Plain = dict[str, Any]
 
+_ANY: TypeAdapter[Any] = TypeAdapter(Any)
+
 
 def _defaults(section: type[Section]) -> Plain:
     """Defaults of a section as plain data; fields without one are left out, sections are walked into."""
@@ -27,7 +29,7 @@ def _defaults(section: type[Section]) -> Plain:
         if info.default is PydanticUndefined and info.default_factory is None:
             continue
         value = info.get_default(call_default_factory=True, validated_data={})
-        plain[name] = TypeAdapter(Any).dump_python(value, mode="json")
+        plain[name] = _ANY.dump_python(value, mode="json")
     return plain
 
 
