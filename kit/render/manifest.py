@@ -1,6 +1,7 @@
 """``.kit/manifest.json``: what a tree was rendered from, and every file's digest."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from kit.render.tree import File, Tree, digest_of
 
 PATH = ".kit/manifest.json"
 FORMAT = 1
+
+_FOLDERS = ("kit/profile", "kit/render", "regions/data")
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,21 @@ class Inputs:
 @cache
 def kit_digest() -> str:
     """Digest of the version, of the code that makes contexts and trees, and of the official data."""
-    folders = (ROOT / "kit" / "profile", ROOT / "kit" / "render", ROOT / "regions" / "data")
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".csv", ".yml"))
-    parts = [part for path in files for part in (str(path.relative_to(ROOT)), File(path.read_bytes()).digest)]
+    parts = [part for folder in _FOLDERS for part in _parts(str(ROOT / folder), folder)]
     return digest_of(__version__, *parts)
+
+
+def _parts(folder: str, name: str) -> list[str]:
+    """Path and digest of every file of code or data below ``folder``, in order of names."""
+    parts = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            parts += _parts(entry.path, path)
+        elif entry.name.endswith((".py", ".csv", ".yml")):
+            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - read at each start
+                parts += [path, File(file.read()).digest]
+    return parts
 
 
 def profile_digest(files: Tree) -> str:

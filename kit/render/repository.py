@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +44,17 @@ def create(target: Path, render: Render, packs: Sequence[Pack]) -> None:
         first = stream.commit(KIT, render.message, "", render.tree, known)
         mine = f"Folder of the region's own, never written again\n\n{render.message}"
         second = stream.commit(MAIN, mine, KIT, render.tree | render.own, known, seconds=int(time.time()))
-        git(draft, "fast-import", "--quiet", data=first + second)
-        write(render.tree | render.own, draft)
-        git(draft, "read-tree", "main")
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            commits = beside.submit(_import, draft, first + second)
+            write(render.tree | render.own, draft)
+            commits.result()
         place(draft, target)
+
+
+def _import(folder: Path, data: bytes) -> None:
+    """Make the first commits and the index; the files are written meanwhile."""
+    git(folder, "fast-import", "--quiet", data=data)
+    git(folder, "read-tree", "main")
 
 
 def update(target: Path, render: Render) -> bool:
