@@ -1,7 +1,11 @@
 """The floor of bench/render.py: one plain Jinja2 environment a template, reused, and files written. Nothing else.
 
     python bare_loop.py TEMPLATES OUT CONTEXTS.json...
+
+Given a region.yml instead, it loads the profile and makes the contexts as the kit does, then goes on barely.
 """
+
+# ruff: noqa: PTH - the floor uses the cheapest calls there are
 
 import json
 import os
@@ -28,19 +32,35 @@ def files(root: str, patterns: list[str]) -> list[tuple[str, bool]]:
     return [(path, rendered) for path, rendered in found if not path.endswith(".pyc")]
 
 
+def given(path: str) -> tuple[str, dict[str, dict[str, object]]]:
+    """Name and contexts of a region."""
+    if path.endswith(".json"):
+        with open(path, encoding="utf-8") as file:
+            return os.path.basename(path).removesuffix(".json"), json.load(file)
+    sys.path.insert(0, os.getcwd())
+    from kit.profile import load
+    from kit.render.context import contexts
+
+    return os.path.basename(os.path.dirname(path)), contexts(load(Path(path)))
+
+
 def main() -> None:
     """Render every context into OUT/REGION."""
     templates, out, *regions = sys.argv[1:]
     known = {}
     for region in regions:
-        with open(region, encoding="utf-8") as file:
-            contexts = json.load(file)
-        target = os.path.join(out, os.path.basename(region).removesuffix(".json"))
+        name, contexts = given(region)
+        target = os.path.join(out, name)
         for name, context in contexts.items():
             root = os.path.join(templates, name, TREE)
             if name not in known:
                 defaults = json.loads(Path(templates, name, "cookiecutter.json").read_text(encoding="utf-8"))
-                env = Environment(undefined=StrictUndefined, keep_trailing_newline=True, loader=FileSystemLoader(root), auto_reload=False)  # noqa: S701
+                env = Environment(  # noqa: S701 - as in the kit, no HTML is made
+                    undefined=StrictUndefined,
+                    keep_trailing_newline=True,
+                    loader=FileSystemLoader(root),
+                    auto_reload=False,
+                )
                 env.filters["jsonify"] = lambda obj, indent=4: json.dumps(obj, sort_keys=True, indent=indent)
                 known[name] = env, files(root, defaults["_copy_without_render"])
             env, paths = known[name]
