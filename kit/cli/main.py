@@ -1,5 +1,6 @@
 """`kit`: the entry point. Commands load on use, so `kit --help` stays instant."""
 
+import errno
 import importlib
 import sys
 from typing import Any, NamedTuple
@@ -7,7 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from kit import __version__
-from kit.errors import KitError
+from kit.errors import KitError, OutsideError
 
 
 class Command(NamedTuple):
@@ -52,6 +53,11 @@ class LazyGroup(click.Group):
         except KitError as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:  # a full disk, a directory of somebody else
+            if error.errno == errno.EPIPE or not error.filename:
+                raise
+            click.echo(f"Error: {error.strerror}: {error.filename}", err=True)
+            ctx.exit(OutsideError.exit_code)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

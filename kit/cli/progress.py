@@ -18,7 +18,7 @@ _MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]�
 
 
 class Progress:
-    """Prints steps. On a terminal the running step shows a spinner and the time; elsewhere only finished steps are printed."""
+    """Prints steps. On a terminal the running one shows a spinner and the time; elsewhere only finished ones appear."""
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -21,6 +21,7 @@ class Session:
         self.state = state
         self._apps = apps
         self._lock = RegionLock.take(state.lock, name)
+        self._is_elsewhere = False
 
     def clear(self) -> list[Process]:
         """Stop what an earlier run left behind when it was killed; return it."""
@@ -61,8 +62,11 @@ class Session:
 
         background.detach(self.state.log("kit"), work)
         os.close(self._lock.descriptor)  # the other process holds the lock from now on
+        self._is_elsewhere = True
 
     def close(self) -> None:
-        """Stop whatever is left and let go of the lock."""
+        """Stop whatever is left and let go of the lock; nothing, if another process has taken over."""
+        if self._is_elsewhere:
+            return
         stop(marked(str(self.state.root)))
         self._lock.release()

@@ -1,0 +1,78 @@
+"""What must change on a server, part by part: the list `kit plan` shows and `kit setup` then does."""
+
+from kit.deploy.servers.desired import Desired, FileWanted
+from kit.deploy.servers.survey import Found, instances
+
+PARTS = ("base", "access", "database", "release", "app", "web")
+"""In the order in which they are done."""
+
+RELOADED = {
+    "base": ("systemd-journald", "systemd-sysctl"),
+    "access": ("ssh", "nftables"),
+    "database": ("postgresql",),
+    "web": ("nginx",),
+}
+"""Services with marks, by the part that reloads them."""
+
+_PART_OF = {service: part for part, services in RELOADED.items() for service in services}
+_PART_OF |= {"apps": "app", "timers": "web", "live": "web"}
+_BOOTSTRAP = ("python3", "python3-apt")
+
+Differences = dict[str, list[str]]
+
+
+def differences(desired: Desired, found: Found) -> Differences:
+    """The items of each part that differ; no key for a part in which none does."""
+    made: Differences = {part: [] for part in PARTS}
+    packages = (*_BOOTSTRAP, *desired.packages)
+    made["base"] += [f"package {name}" for name in packages if name not in found.packages]
+    made["base"] += [f"user {name}" for name in desired.users if name not in found.users]
+    for file in desired.files:
+        if _differs(file, found):
+            made[part_of(file)].append(f"{'file' if file.content is not None else 'no file'} {file.path}")
+    for part, services in RELOADED.items():
+        made[part] += [f"service {name}" for name in services if _runs_other(desired, found, name)]
+    made["database"] += [f"database {name}" for name in desired.databases if name not in found.databases]
+    if desired.apps and desired.release not in found.releases:
+        made["release"].append(f"release {desired.release}")
+    for app in desired.apps:
+        if _app_differs(desired, found, app):
+            made["app"].append(f"app {app} release {desired.release}")
+    made["web"] += [f"unit {name}" for name in desired.services if name.endswith(".timer") and _is_down(found, name)]
+    return {part: items for part, items in made.items() if items}
+
+
+def part_of(file: FileWanted) -> str:
+    """The part that puts a file in place."""
+    return _PART_OF.get(file.service, "base")
+
+
+def _differs(file: FileWanted, found: Found) -> bool:
+    there = found.files.get(file.path)
+    if file.content is None or there is None:
+        return (there is None) != (file.content is None)
+    return (there.mode, there.owner, there.digest) != (file.mode, "root:root", file.digest)
+
+
+def _runs_other(desired: Desired, found: Found, service: str) -> bool:
+    """Must the service be started, or told of its files?"""
+    if not desired.files_for(service):
+        return False
+    if found.marks.get(service) != desired.digest(service):
+        return True
+    if service == "nftables" and not found.firewall:
+        return True
+    name = f"{service}.service"
+    return name in desired.services and _is_down(found, name)
+
+
+def _is_down(found: Found, unit: str) -> bool:
+    there = found.units.get(unit)
+    return there is None or not there.enabled or (there.condition and not there.active)
+
+
+def _app_differs(desired: Desired, found: Found, app: str) -> bool:
+    if found.live.get(app) != desired.release or found.marks.get(f"app-{app}") != desired.digest("apps"):
+        return True
+    down = any(_is_down(found, unit) for unit in instances([app], desired.release))
+    return down or found.health.get(app, {}).get("status") != "ok"
