@@ -17,12 +17,12 @@ api = NinjaAPI(
 
 
 class AgencyOut(Schema):
-    """One agency: people, approved minutes, load in per cent, its word, share handed in in time in per cent."""
+    """One agency: people, approved minutes, load in per mille, its word, share handed in in time in per cent."""
 
     nama: str
     pegawai: int
     menit_disetujui: int
-    beban_persen: int
+    beban_permil: int
     beban: str
     diajukan_persen: int
 
@@ -67,7 +67,7 @@ def month(request: HttpRequest, bulan: str) -> MonthOut:
                 nama=row.name,
                 pegawai=row.people,
                 menit_disetujui=row.minutes,
-                beban_persen=row.load_percent,
+                beban_permil=row.load_permille,
                 beban=row.word,
                 diajukan_persen=row.on_time_percent,
             )

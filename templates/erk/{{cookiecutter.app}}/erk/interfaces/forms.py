@@ -32,7 +32,7 @@ class EntryForm(BaseForm):
     volume = VolumeField(label="Volume", error_messages={"required": "Isi banyaknya hasil."})
     uraian = forms.CharField(
         label="Apa yang dikerjakan dan hasilnya",
-        required=False,
+        error_messages={"required": "Jelaskan apa yang dikerjakan dan hasilnya."},
         max_length=500,
         widget=TextareaWidget(attrs={"rows": 3}),
         help_text="Paling sedikit 20 huruf, misalnya: Melayani 12 warga mengurus kartu keluarga.",
@@ -54,6 +54,8 @@ class EntryForm(BaseForm):
         self.fields["katalog"].widget = widget
         field: Any = self.fields["katalog"]
         field.choices = [("", "Pilih …"), *grouped(items, usual)]
+        if "simpan" in self.data:
+            self.fields["uraian"].required = False
 
     def clean_kunci(self) -> str:
         """Return the code the page came with; a malformed one is replaced."""

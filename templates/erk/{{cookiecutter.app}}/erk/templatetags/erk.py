@@ -1,6 +1,8 @@
 """Pictures and words of E-RK: the day's bar, minutes, volumes, shares."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +11,24 @@ from core.pictures import percent
 from django import template
 
 from erk.domain.queries.day import DayView
-from erk.enums import COUNTED, EDITABLE, WAITING, ActivityState
+from erk.enums import COUNTED, EDITABLE, WAITING
 from erk.interfaces.fields import VolumeField
 from erk.models import Aktivitas
+from erk.rules.workload import BAND_WORDS, Band, Bands
 from erk.web.pages import month_label
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the strip: a name, its ratio and band, and where it leads."""
+
+    label: str
+    ratio: Decimal
+    band: Band
+    url: str = ""
+
 
 
 @register.filter
@@ -67,28 +81,48 @@ def menit_berlaku(activity: Aktivitas) -> int:
 
 @register.inclusion_tag("erk/parts/daybar.html")
 def daybar(view: DayView) -> dict[str, Any]:
-    """Show the day's bar: 0, the day's norm, the cap, filled by approved, waiting and not yet handed-in minutes."""
-    parts = [
-        ("good", "disetujui", _sum(view, COUNTED)),
-        ("", "menunggu atasan", _sum(view, WAITING)),
-        ("draft", "belum diajukan", _sum(view, EDITABLE)),
-    ]
-    segments, at = [], 0
-    for tone, word, minutes in parts:
-        shown = min(minutes, view.cap - at)
-        if minutes:
-            segments.append({"tone": tone, "word": word, "minutes": minutes, "x": percent(at, view.cap), "width": percent(shown, view.cap)})
-        at += shown
+    """Show the day's bar: 0, the day's norm, the cap; one block an activity, by how far it has come."""
+    groups = [("good", "disetujui", COUNTED), ("", "menunggu atasan", WAITING), ("draft", "belum diajukan", EDITABLE)]
+    segments, legend, at = [], [], 0
+    for tone, word, states in groups:
+        blocks = [menit_berlaku(row) for row in view.activities if row.state in states]
+        if any(blocks):
+            legend.append({"tone": tone, "word": word, "minutes": sum(blocks)})
+        for minutes in blocks:
+            shown = max(0, min(minutes, view.cap - at))
+            segments.append({"tone": tone, "x": percent(at, view.cap), "width": percent(shown, view.cap)})
+            at += shown
     return {
         "view": view,
         "segments": segments,
+        "legend": legend,
         "norm_at": percent(view.norm, view.cap),
         "norm_missing": max(0, view.norm - view.logged),
     }
 
 
-def _sum(view: DayView, states: tuple[ActivityState, ...]) -> int:
-    return sum(menit_berlaku(row) for row in view.activities if row.state in states)
+@register.inclusion_tag("erk/parts/strip.html")
+def strip(rows: Sequence[Row], bands: Bands) -> dict[str, Any]:
+    """Show offices or people from overloaded to idle on one scale, with the edges of the bands as lines."""
+    edges = (bands.under_used, bands.loose, bands.full, bands.overloaded)
+    widest = max([bands.overloaded * Decimal("1.25"), *(row.ratio for row in rows)])
+    per_mille = int(widest * 1000)
+    shown = [
+        {"row": row, "number": satu_desimal(row.ratio), "width": percent(int(row.ratio * 1000), per_mille), "word": BAND_WORDS[row.band]}
+        for row in rows
+    ]
+    return {
+        "rows": shown,
+        "edges": [percent(int(edge * 1000), per_mille) for edge in edges],
+        "axis": [(percent(int(edge * 1000), per_mille), persen(edge)) for edge in edges],
+    }
+
+
+@register.filter
+def satu_desimal(share: Decimal) -> str:
+    """Return a share as per cent with one decimal, cut, so that 110.0 is never shown for more: "110,3%"."""
+    tenths = int(share * 1000)
+    return f"{tenths // 10},{tenths % 10}%"
 
 
 ACTION_WORDS = {

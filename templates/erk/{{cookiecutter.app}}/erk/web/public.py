@@ -1,12 +1,12 @@
 """The start page, and what everybody may see: aggregates of closed months, no names, no small cells."""
 
-from core.pictures import Bar
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from erk.domain.policy import for_month
 from erk.domain.queries import public as aggregates
+from erk.templatetags.erk import Row
 from erk.web import nav
 from erk.web.pages import month_from, month_label
 
@@ -37,7 +37,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "picture": picture,
         "label": month_label(month) if month else "",
         "months": [(f"{m:%Y-%m}", month_label(m), m == month) for m in months],
-        "bars": [Bar(row.name, row.load_percent, row.word) for row in sorted(rows, key=lambda r: -r.load_percent)],
+        "rows": [Row(row.short, row.ratio, row.band) for row in sorted(rows, key=lambda row: -row.ratio)],
         "rules": for_month(month) if month else None,
         "smallest": aggregates.SMALLEST,
     }

@@ -1,7 +1,6 @@
 """Workload for leaders: a strip of offices from idle to overloaded, and one office by person."""
 
 from core import access
-from core.pictures import Bar
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -13,16 +12,8 @@ from erk.domain.queries import workload
 from erk.enums import Role
 from erk.models import Opd
 from erk.rules.workload import BAND_WORDS, Band
+from erk.templatetags.erk import Row
 from erk.web.pages import MonthLinks, month_from, permitted
-
-TONES = {
-    Band.OVERLOADED: "bad",
-    Band.FULL: "good",
-    Band.LOOSE: "neutral",
-    Band.UNDER_USED: "waiting",
-    Band.IDLE: "accent",
-}
-
 
 @permitted("erk.view_workload")
 @require_safe
@@ -33,10 +24,9 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perm("erk.view_all_workload"):
         own = request.user.scopes(Role.KEPALA_OPD)  # type: ignore[union-attr]
         loads = [row for row in loads if row.agency.kode in own or "" in own]
-    bars = [_bar(row, month.strftime("%Y-%m")) for row in loads]
     context = {
         "loads": loads,
-        "bars": bars,
+        "rows": [_row(row, f"{month:%Y-%m}") for row in loads],
         "words": BAND_WORDS,
         "links": MonthLinks("erk:workload", month),
         "finding": _finding(loads),
@@ -46,9 +36,9 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     return render(request, "erk/workload.html", context)
 
 
-def _bar(row: workload.AgencyLoad, month: str) -> Bar:
+def _row(row: workload.AgencyLoad, month: str) -> Row:
     url = f"{reverse('erk:workload_office', args=[row.agency.kode])}?bulan={month}"
-    return Bar(row.agency.singkatan, round(row.load.ratio * 100), BAND_WORDS[row.load.band], TONES[row.load.band], url)  # type: ignore[arg-type]
+    return Row(row.agency.singkatan, row.load.ratio, row.load.band, url)
 
 
 def _finding(loads: list[workload.AgencyLoad]) -> str:
@@ -72,10 +62,8 @@ def office(request: HttpRequest, kode: str) -> HttpResponseBase:
     context = {
         "agency": agency,
         "row": rows[0] if rows else None,
-        "bars": [
-            Bar(p.employee.nama, round(p.ratio * 100), BAND_WORDS[p.band], TONES[p.band])  # type: ignore[arg-type]
-            for p in (rows[0].people if rows else [])
-        ],
+        "people": [Row(p.employee.nama, p.ratio, p.band) for p in (rows[0].people if rows else [])],
+        "bands": for_month(month).bands,
         "word": BAND_WORDS[rows[0].load.band] if rows else "",
         "links": MonthLinks("erk:workload_office", month, kode=kode),
     }

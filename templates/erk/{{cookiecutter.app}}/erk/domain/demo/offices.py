@@ -58,8 +58,8 @@ def make() -> list[Post]:
     def office(
         opd: Opd, head: str, pace: float, division: str, usual: tuple[str, ...], staff: list[tuple[str, int, int]]
     ) -> None:
-        top = post(opd, head, J.JPT, 14, sekda, 0.97, _LEADING)
-        middle = post(opd, division, J.ADMINISTRATOR, 11, top, 0.96, _LEADING)
+        top = post(opd, head, J.JPT, 14, sekda, 0.9, _LEADING)
+        middle = post(opd, division, J.ADMINISTRATOR, 11, top, 0.9, _LEADING)
         for name, grade, count in staff:
             kind = J.FUNGSIONAL if grade >= 8 else J.PELAKSANA
             post(opd, name, kind, grade, middle, pace, usual, count)
@@ -67,50 +67,50 @@ def make() -> list[Post]:
     def district(number: int, name: str, pace: float, staff: int) -> None:
         term = str(region().terms.level3).capitalize()
         opd = agency(f"KEC-{number:02}", f"{term} {name}", f"{term[:3]}. {name}", JenisOpd.KECAMATAN)
-        camat = post(opd, f"Camat {name}", J.ADMINISTRATOR, 12, sekda, 0.98, _LEADING)
+        camat = post(opd, f"Camat {name}", J.ADMINISTRATOR, 12, sekda, 0.9, _LEADING)
         section = post(opd, "Kepala Seksi Pelayanan", J.PENGAWAS, 9, camat, pace, _DISTRICT)
         post(opd, "Pengadministrasi Umum", J.PELAKSANA, 5, section, pace, _DISTRICT, staff)
 
     setda = agency("SETDA", f"Sekretariat Daerah {region().region.name}", "Setda", JenisOpd.SEKRETARIAT)
-    sekda = post(setda, "Sekretaris Daerah", J.JPT, 15, None, 0.99, _LEADING)
-    asisten = post(setda, "Asisten Administrasi Umum", J.JPT, 14, sekda, 0.97, _LEADING)
+    sekda = post(setda, "Sekretaris Daerah", J.JPT, 15, None, 0.92, _LEADING)
+    asisten = post(setda, "Asisten Administrasi Umum", J.JPT, 14, sekda, 0.9, _LEADING)
     sekda.delegasi = asisten
     sekda.save(update_fields=["delegasi"])
-    kabag = post(setda, "Kepala Bagian Organisasi", J.ADMINISTRATOR, 12, asisten, 0.96, _LEADING)
-    post(setda, "Analis Kebijakan Ahli Muda", J.FUNGSIONAL, 10, kabag, 0.95, _LETTERS, 2)
-    post(setda, "Pengadministrasi Persuratan", J.PELAKSANA, 5, kabag, 0.94, _LETTERS, 3)
+    kabag = post(setda, "Kepala Bagian Organisasi", J.ADMINISTRATOR, 12, asisten, 0.9, _LEADING)
+    post(setda, "Analis Kebijakan Ahli Muda", J.FUNGSIONAL, 10, kabag, 0.86, _LETTERS, 2)
+    post(setda, "Pengadministrasi Persuratan", J.PELAKSANA, 5, kabag, 0.84, _LETTERS, 3)
 
     office(
         agency("DUKCAPIL", "Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil", JenisOpd.DINAS),
-        "Kepala Dinas Kependudukan dan Pencatatan Sipil", 1.06, "Kepala Bidang Pelayanan Pendaftaran Penduduk", _COUNTER,
+        "Kepala Dinas Kependudukan dan Pencatatan Sipil", 0.98, "Kepala Bidang Pelayanan Pendaftaran Penduduk", _COUNTER,
         [("Administrator Database Ahli Pertama", 8, 2), ("Analis Kependudukan", 7, 3), ("Operator Layanan", 6, 4)],
     )  # fmt: skip
     office(
         agency("DPMPTSP", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "DPMPTSP", JenisOpd.DINAS),
-        "Kepala DPMPTSP", 1.3, "Kepala Bidang Perizinan", _PERMITS,
+        "Kepala DPMPTSP", 1.12, "Kepala Bidang Perizinan", _PERMITS,
         [("Penata Perizinan Ahli Muda", 10, 2), ("Analis Perizinan", 7, 3), ("Petugas Loket", 5, 2)],
     )  # fmt: skip
     office(
         agency("BKPSDM", "Badan Kepegawaian dan Pengembangan SDM", "BKPSDM", JenisOpd.BADAN),
-        "Kepala BKPSDM", 0.93, "Kepala Bidang Penilaian Kinerja", _STAFFING,
+        "Kepala BKPSDM", 0.85, "Kepala Bidang Penilaian Kinerja", _STAFFING,
         [("Analis SDM Aparatur Ahli Muda", 10, 2), ("Analis Kinerja", 7, 3)],
     )  # fmt: skip
     office(
         agency("SATPOLPP", "Satuan Polisi Pamong Praja", "Satpol PP", JenisOpd.DINAS),
-        "Kepala Satuan Polisi Pamong Praja", 0.5, "Kepala Bidang Ketertiban Umum", _FIELD,
+        "Kepala Satuan Polisi Pamong Praja", 0.42, "Kepala Bidang Ketertiban Umum", _FIELD,
         [("Polisi Pamong Praja Terampil", 6, 5), ("Pengadministrasi Ketertiban", 5, 2)],
     )  # fmt: skip
     office(
         agency("DISHUB", "Dinas Perhubungan", "Dishub", JenisOpd.DINAS),
-        "Kepala Dinas Perhubungan", 0.36, "Kepala Bidang Lalu Lintas", _TRAFFIC,
+        "Kepala Dinas Perhubungan", 0.22, "Kepala Bidang Lalu Lintas", _TRAFFIC,
         [("Pengatur Lalu Lintas", 6, 5), ("Pengemudi", 4, 2)],
     )  # fmt: skip
     office(
         agency("KESBANG", "Badan Kesatuan Bangsa dan Politik", "Kesbangpol", JenisOpd.BADAN),
-        "Kepala Badan Kesatuan Bangsa dan Politik", 0.8, "Kepala Bidang Kewaspadaan", _LETTERS,
+        "Kepala Badan Kesatuan Bangsa dan Politik", 0.6, "Kepala Bidang Kewaspadaan", _LETTERS,
         [("Analis Ketahanan", 7, 2)],
     )  # fmt: skip
     first, second = _districts()
-    district(1, first, 1.0, 4)
-    district(2, second, 0.78, 3)
+    district(1, first, 0.93, 4)
+    district(2, second, 0.72, 3)
     return posts

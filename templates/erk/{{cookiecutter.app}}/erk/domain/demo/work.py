@@ -34,6 +34,8 @@ class Writer:
         self.holder: dict[int, User | None] = {row.jabatan_id: row.pegawai.user for row in held}
         self.position = {row.jabatan_id: row.jabatan for row in held}
         self.rows: list[Aktivitas] = []
+        self.clock_now = dates.local(dates.now()).time()
+        self.minute_now = self.clock_now.hour * 60 + self.clock_now.minute
 
     def day(self, worker: Worker, day: dt.date, rules: Policy) -> None:
         """Write the work of one employee on one day."""
@@ -41,11 +43,12 @@ class Writer:
         wanted = rules.minutes_per_month * share / max(1, len(schedule.working_days(day)))
         cap = schedule.cap(day, rules, overtime=(worker.employee.pk, day) in self.presence.overtime)
         clock, done = 7 * 60 + 30, 0
+        closing = self.minute_now if day == self.today else 16 * 60
         codes = ["APL-01"] if day.weekday() == 0 else []
-        while done < min(wanted, cap) and clock < 16 * 60:
+        while done < min(wanted, cap) and clock < closing:
             item = self.items[codes.pop(0) if codes else self._choose(worker)]
             row = self._activity(worker, day, item, clock, int(min(wanted, cap) - done), rules)
-            if row is None:
+            if row is None or (day == self.today and row.selesai > self.clock_now):
                 break
             self.rows.append(row)
             done += row.menit_hitung
@@ -65,6 +68,7 @@ class Writer:
     ) -> Aktivitas | None:
         units = 1 if item.norma >= 120 or item.maks_harian else self.rng.randint(1, max(1, 150 // item.norma))
         length = min(int(item.norma * units * self.rng.uniform(0.9, 1.25)), max(15, missing + 5), 17 * 60 - clock)
+        length -= length % 5
         if length < 10:
             return None
         start, end = dt.time(*divmod(clock, 60)), dt.time(*divmod(clock + length, 60))
@@ -97,7 +101,7 @@ class Writer:
             row.state = S.DIESKALASI
             row.jabatan_penilai_id = self.chain.superior(row.jabatan_penilai_id, row.pegawai_id)
             row.batas = windows.deadline(self.today, 2, calendar())
-        elif age > DECIDED_AFTER or (chance > 0.14 * (DECIDED_AFTER + 2 - age) and not slow):
+        elif age > DECIDED_AFTER or (chance > 0.12 * (DECIDED_AFTER + 1 - age) and not slow):
             self._decide(row, rules, age)
 
     def _decide(self, row: Aktivitas, rules: Policy, age: int) -> None:

@@ -10,7 +10,7 @@ from core import dates
 from erk.domain.queries import workload
 from erk.enums import MonthState
 from erk.models import Rekap
-from erk.rules.workload import BAND_WORDS
+from erk.rules.workload import BAND_WORDS, Band
 
 SMALLEST = 5
 CLASS_BANDS = ((4, 5), (6, 7), (8, 9), (10, 11), (12, 13), (14, 15))
@@ -18,14 +18,25 @@ CLASS_BANDS = ((4, 5), (6, 7), (8, 9), (10, 11), (12, 13), (14, 15))
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency: people, approved minutes, average load in per cent with its word, share handed in in time."""
+    """One agency: its names, people, approved minutes, average load with its band, share handed in in time."""
 
     name: str
+    short: str
     people: int
     minutes: int
-    load_percent: int
-    word: str
+    ratio: Decimal
+    band: Band
     on_time_percent: int
+
+    @property
+    def word(self) -> str:
+        """Return the band in words."""
+        return BAND_WORDS[self.band]
+
+    @property
+    def load_permille(self) -> int:
+        """Return the load in per mille, cut."""
+        return int(self.ratio * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +92,11 @@ def picture(month: dt.date) -> Picture:
 def _agency(row: workload.AgencyLoad) -> Agency:
     return Agency(
         name=row.agency.nama,
+        short=row.agency.singkatan,
         people=row.load.people,
         minutes=row.load.minutes,
-        load_percent=_percent(row.load.ratio),
-        word=BAND_WORDS[row.load.band],
+        ratio=row.load.ratio,
+        band=row.load.band,
         on_time_percent=_percent(row.handed_in),
     )
 

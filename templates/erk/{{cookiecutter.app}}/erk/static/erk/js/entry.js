@@ -4,6 +4,7 @@
   const form = document.getElementById("entry");
   if (!form) return;
   const out = document.getElementById("explain");
+  const proof = document.getElementById("proof-needed");
   const { katalog, mulai, selesai, volume, kunci } = form.elements;
   const minutes = (text) => {
     const found = /^\s*(\d{1,2})(?:[.:,]?(\d{2}))?\s*$/.exec(text);
@@ -14,6 +15,7 @@
     const worked = minutes(selesai.value) - minutes(mulai.value);
     const amount = Number(volume.value.replace(/\./g, "").replace(",", "."));
     out.hidden = true;
+    proof.hidden = !option || option.dataset.proof !== "1";
     if (!option || !option.dataset.norm || !(worked > 0) || !(amount > 0)) return;
     const norm = Math.round(option.dataset.norm * amount);
     const most = option.dataset.free === "1" ? worked : Math.round(1.5 * option.dataset.norm * amount);
