@@ -64,7 +64,7 @@ class Watch:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what is wrong with the page as it is shown: axe-core, sideways scrolling, small targets, document basics."""
+    """Return what is wrong with the page as shown: axe-core, sideways scrolling, small targets, document basics."""
     found = list(page.evaluate(_OVERFLOW)) + list(page.evaluate(_SMALL, TARGET))
     if page.locator("html").get_attribute("lang") != "id":
         found.append("the page's language is not id")

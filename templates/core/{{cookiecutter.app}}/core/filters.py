@@ -142,7 +142,7 @@ class DateFilter(Filter):
 
 
 class OrderFilter(ChoiceFilter):
-    """The order of a list: {"terbaru": ("Terbaru dahulu", ["-created_at"])}; the first is the default, without a chip."""
+    """The order of a list: {"terbaru": ("Terbaru dahulu", ["-created_at"])}; the first is the default, no chip."""
 
     def __init__(self, label: str, orders: dict[str, tuple[str, list[str]]]) -> None:
         self._orders = orders

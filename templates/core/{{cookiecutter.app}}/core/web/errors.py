@@ -32,7 +32,8 @@ SENTENCES = {
     ),
     404: Sentence(
         "Halaman itu tidak ada di sini",
-        "Mungkin alamatnya salah tulis, sudah dipindahkan, atau hanya dapat dibuka pemiliknya. Mulai dari beranda, atau masuk dahulu.",
+        "Mungkin alamatnya salah tulis, sudah dipindahkan, atau hanya dapat dibuka pemiliknya. "
+        "Mulai dari beranda, atau masuk dahulu.",
     ),
     405: Sentence("Halaman ini tidak dibuka dengan cara itu", "Kembali ke beranda dan ikuti tombol yang tersedia."),
     413: Sentence(
@@ -44,7 +45,8 @@ SENTENCES = {
     ),
     500: Sentence(
         "Terjadi kesalahan di sistem kami",
-        "Yang terakhir Anda kirim mungkin belum tersimpan. Coba lagi beberapa menit lagi; bila tetap gagal, sebutkan nomor di bawah kepada kami.",
+        "Yang terakhir Anda kirim mungkin belum tersimpan. Coba lagi beberapa menit lagi; "
+        "bila tetap gagal, sebutkan nomor di bawah kepada kami.",
     ),
     503: Sentence(
         "Layanan sedang tidak tersedia",
@@ -79,7 +81,8 @@ def bare(sentence: Sentence, number: str) -> str:
     """Return a page that needs nothing but this line."""
     return (
         f'<!DOCTYPE html><html lang="id"><meta charset="utf-8"><title>{escape(sentence.title)}</title>'
-        f"<h1>{escape(sentence.title)}</h1><p>{escape(sentence.text)}</p><p>Nomor permintaan: {escape(number)}</p></html>"
+        f"<h1>{escape(sentence.title)}</h1><p>{escape(sentence.text)}</p>"
+        f"<p>Nomor permintaan: {escape(number)}</p></html>"
     )
 
 

@@ -55,7 +55,7 @@ _accounts = [
     path("lupa-sandi/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^lupa-sandi/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        account.PasswordResetFromKeyView.as_view(reset_url_key="buat-baru"),
         name="account_reset_password_from_key",
     ),
     path("masuk/kode/", mfa.authenticate, name="mfa_authenticate"),
