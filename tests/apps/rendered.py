@@ -1,0 +1,35 @@
+"""Region data as the kit renders it, from the shipped profiles: what an app of that region reads at run time."""
+
+import atexit
+import functools
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BANDUNG = "32.73"
+SUMBAWA_BARAT = "52.07"
+BANTEN = "36"
+
+
+@functools.cache
+def folders(code: str = BANDUNG) -> dict[str, Path]:
+    """Render the region data of the region with this code once a process; return core's folder and each app's."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from kit.profile import load
+    from kit.profile.store import find
+    from kit.render import region_data
+
+    place = tempfile.mkdtemp(prefix="kit-test-region-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return region_data(load(find(code)), Path(place))
+
+
+def dirs(app: str, code: str = BANDUNG) -> str:
+    """The value of KIT_REGION_DIRS for an app of a region: core's folder and, where it is enabled, the app's."""
+    made = folders(code)
+    return os.pathsep.join(str(made[name]) for name in ("core", app) if name in made)
