@@ -7,4 +7,6 @@ INSTALLED_APPS = ["hayu", *INSTALLED_APPS]  # noqa: F405
 ROLES = "hayu.enums.Role"
 NAV = "hayu.web.nav.items"
 DEMO = "hayu.domain.demo.load"
+ROLE_SCOPES = "hayu.domain.people.scopes_of"
 OFFICE = "licensing"
+LOGIN_REDIRECT_URL = "hayu:work"

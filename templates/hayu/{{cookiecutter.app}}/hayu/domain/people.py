@@ -1,6 +1,8 @@
 """Who holds a role on a report, and whose own matter it is."""
 
+from core import wilayah
 from core.models import User
+from core.region import region
 from hayu.enums import Channel, Role
 from hayu.models import Report
 
@@ -27,3 +29,10 @@ def holds(user: User, role: str, report: Report) -> bool:
 def involved(user: User, report: Report) -> bool:
     """Return whether the report is the person's own: their account or their NIK (hayu.md section 3)."""
     return report.applicant_id == user.pk or bool(user.nik_token and user.nik_token == report.nik_token)
+
+
+def scopes_of(role: str) -> list[tuple[str, str]]:
+    """Return what a role may be limited to: an inspector to one kecamatan, or to none."""
+    if role != Role.PENGAWAS:
+        return []
+    return [("", f"Seluruh {region().region.name}"), *((place.code, place.name) for place in wilayah.districts())]

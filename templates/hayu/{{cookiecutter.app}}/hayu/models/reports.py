@@ -104,7 +104,7 @@ class Report(Case):
                 condition=Q(state=State.DRAF)
                 | (
                     Q(capital__isnull=False, statement_at__isnull=False, confirmed_on__isnull=False)
-                    & ~Q(holder_name="") & ~Q(nik_token="") & ~Q(phone="") & ~Q(business_name="")
+                    & ~Q(holder_name="") & ~Q(nik_token="") & ~Q(business_name="")
                     & ~Q(scale="") & ~Q(address="") & ~Q(address_key="") & ~Q(village_code="") & ~Q(district_code="")
                 ),
                 name="hayu_report_complete",

@@ -1,0 +1,1 @@
+"""Forms, filters and exports: between people and the domain."""

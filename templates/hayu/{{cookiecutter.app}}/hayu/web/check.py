@@ -1,0 +1,78 @@
+"""/cek: anybody checks a receipt, typed from paper or scanned, without JavaScript and without an account."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core import codes
+from core.errors import Refused
+from core.region import region
+from core.web.clients import address
+from hayu.domain import verify
+from hayu.domain.verify import Found, Result
+from hayu.interfaces.forms.report import CodeForm, CompareForm
+from hayu.rules.codes import explain
+from hayu.web.forms import refuse
+
+_STATUS = {Found.REPORT: 200, Found.UNKNOWN: 404, Found.MALFORMED: 200, Found.BLOCKED: 429}
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Take a code; a slip the check character shows is explained beside the field."""
+    if "kode" not in request.GET:
+        return render(request, "hayu/check/form.html", {"form": CodeForm()})
+    form = CodeForm(request.GET)
+    text = request.GET.get("kode", "")[:60]
+    fault = explain(text)
+    if fault:
+        form.is_valid()
+        form.errors.pop("kode", None)
+        form.add_error("kode", fault)
+        return render(request, "hayu/check/form.html", {"form": form})
+    return redirect("hayu:check_code", codes.normalise(text))
+
+
+@require_safe
+@never_cache
+def check_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the live state of a receipt in words, and what the paper must say."""
+    result = verify.check(code, address(request), count=request.method == "GET")
+    return _page(request, result)
+
+
+@require_POST
+@never_cache
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Compare an uploaded PDF with what was issued; the file is not stored."""
+    result = verify.check(code, address(request), count=False)
+    if result.report is None:
+        return _page(request, result)
+    form = CompareForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, result, form=form)
+    try:
+        comparison = verify.compare(result.report, form.cleaned_data["berkas"])
+    except Refused as refusal:
+        return _page(request, result, form=refuse(form, refusal))
+    return _page(request, result, comparison=comparison)
+
+
+def _page(request: HttpRequest, result: Result, form: CompareForm | None = None, comparison: object = None) -> HttpResponse:
+    if result.found == Found.MALFORMED:
+        return redirect(f"{reverse('hayu:check')}?kode={quote(result.code)}")
+    context = {
+        "result": result,
+        "report": result.report,
+        "form": form or CompareForm(),
+        "again": CodeForm(initial={"kode": codes.pretty(result.code)}),
+        "comparison": comparison,
+        "level3": region().terms.level3,
+        "licences": region().licences,
+    }
+    template = "hayu/check/result.html" if result.report else "hayu/check/nothing.html"
+    return render(request, template, context, status=_STATUS[result.found])
