@@ -24,7 +24,10 @@ COMMANDS: dict[str, Command] = {
     "render": Command("kit.cli.render:render", "Write the repositories of regions from their profiles."),
     "up": Command("kit.cli.up:up", "Serve a region's apps on this machine, with demo data."),
     "down": Command("kit.cli.down:down", "Stop a region's apps on this machine."),
+    "doctor": Command("kit.cli.doctor:doctor", "Look whether a region's servers are fit to be set up."),
     "lab": Command("kit.cli.lab:lab", "Boot disposable Debian servers on this machine, to rehearse on."),
+    "plan": Command("kit.cli.plan:plan", "List what setup would change on a region's servers."),
+    "setup": Command("kit.cli.setup:setup", "Bring a region's servers to its apps over HTTPS."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),
     "lock": Command("kit.cli.lock:lock", "Pin the requirements, with hashes."),
 }

@@ -17,6 +17,6 @@ def latency(facts: Facts) -> Result:
         return warning(
             evidence,
             "Over a connection this slow, setup takes many times as long and may be cut off.",
-            "kit grant REGION   # the signed bundle is set up on the server itself",
+            f"kit grant {facts.target.region}   # the signed bundle is set up on the server itself",
         )
     return ok(evidence)

@@ -15,6 +15,6 @@ def umask(facts: Facts) -> Result:
         return ok(found)
     return warning(
         found,
-        "Files made by hand over this login cannot be read by services. Setup sets its own modes; what you add may break.",
+        "Files made by hand over this login cannot be read by services; what you add to setup's files may not work.",
         "umask 022   # and in ~/.profile or /etc/login.defs",
     )

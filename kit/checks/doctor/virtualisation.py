@@ -12,7 +12,7 @@ def virtualisation(facts: Facts) -> Result:
     if found in {"openvz", "docker", "podman", "wsl"}:
         return fault(
             found,
-            "This is not a server but a container for one application or on a shared old kernel; services cannot be sandboxed in it.",
+            "This is a container for one application, or on a shared old kernel: no sandbox for services.",
             "Use a virtual machine or a machine of its own.",
         )
     if found in {"lxc", "lxc-libvirt"}:
