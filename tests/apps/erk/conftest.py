@@ -10,9 +10,8 @@ import pytest
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3])]
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import support  # noqa: E402
-
 import regions  # noqa: E402
+import support  # noqa: E402
 
 BANDUNG = regions.write(regions.BANDUNG)
 os.environ["KIT_REGION_DIRS"] = str(BANDUNG)

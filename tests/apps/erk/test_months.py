@@ -3,15 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
+from world import MONDAY
+
 from core.errors import Refused
 from core.models import AuditEntry
-from django.core.management import CommandError, call_command
 from erk.domain import months, people, schedule
 from erk.domain.policy import for_month
 from erk.enums import ActivityState, JenisCuti, MonthState, StatusHadir
-from erk.models import Aktivitas, Cuti, GangguanAbsensi, Hukuman, Kehadiran, KebijakanVersi, Lembur, Penempatan, Rekap
+from erk.models import Aktivitas, Cuti, GangguanAbsensi, Hukuman, KebijakanVersi, Kehadiran, Lembur, Penempatan, Rekap
 from regions import month
-from world import MONDAY
 
 OCTOBER = dt.date(2026, 10, 1)
 NOVEMBER_20 = "2026-11-20 09:00"
@@ -61,12 +62,24 @@ def recap_of(who) -> Rekap:
 def test_a_full_month_pays_the_ceiling_and_keeps_its_inputs_and_rules(world, october):
     whole_month(world, world.ana, 6240, october)
     Kehadiran.objects.create(
-        pegawai=world.ana, tanggal=MONDAY, status=StatusHadir.HADIR, masuk="07:42", pulang="16:00", menit_tl=12, sumber="uji"
+        pegawai=world.ana,
+        tanggal=MONDAY,
+        status=StatusHadir.HADIR,
+        masuk="07:42",
+        pulang="16:00",
+        menit_tl=12,
+        sumber="uji",
     )
     result = months.compute(OCTOBER)
     assert result.left_out == []
     row = recap_of(world.ana)
-    assert (row.menit_setuju, row.menit_pengganti, row.target, row.tpp, row.pagu) == (6240, 0, 6000, 5_988_000, 6_000_000)
+    assert (row.menit_setuju, row.menit_pengganti, row.target, row.tpp, row.pagu) == (
+        6240,
+        0,
+        6000,
+        5_988_000,
+        6_000_000,
+    )
     assert (row.state, row.kelas, row.opd) == (MonthState.PRATINJAU, 7, world.dinas)
     assert row.kebijakan.versi == for_month(OCTOBER).version
     assert months.of_recap(row).slip.tpp == 5_988_000
@@ -77,7 +90,9 @@ def test_example_2_from_stored_facts(world, october):
     """Class 7 instead of 9: 5,100 approved + 1 day of leave, 1 alpa, late 40 + 55, one missing record."""
     leave, alpa = october[3], october[4]
     whole_month(world, world.ana, 5100, [day for day in october if day not in (leave, alpa)])
-    Cuti.objects.create(pegawai=world.ana, jenis=JenisCuti.TAHUNAN, mulai=leave, akhir=leave, dokumen="1", disetujui=True)
+    Cuti.objects.create(
+        pegawai=world.ana, jenis=JenisCuti.TAHUNAN, mulai=leave, akhir=leave, dokumen="1", disetujui=True
+    )
     for day, values in (
         (alpa, {"status": StatusHadir.ALPA}),
         (october[5], {"status": StatusHadir.HADIR, "menit_tl": 40, "masuk": "08:10", "pulang": "16:00"}),
@@ -175,7 +190,9 @@ def test_travel_is_credited_only_up_to_its_amount(world, october):
 def test_six_days_ill_follow_the_length_of_the_whole_spell(world, october):
     """Example 9: 4,700 approved + 1,800 credited, F = 1 − 6/22 × 0.8."""
     ill = october[10:16]
-    Cuti.objects.create(pegawai=world.ana, jenis=JenisCuti.SAKIT, mulai=ill[0], akhir=ill[-1], dokumen="1", disetujui=True)
+    Cuti.objects.create(
+        pegawai=world.ana, jenis=JenisCuti.SAKIT, mulai=ill[0], akhir=ill[-1], dokumen="1", disetujui=True
+    )
     whole_month(world, world.ana, 4700, [day for day in october if day not in ill])
     months.compute(OCTOBER)
     row = recap_of(world.ana)

@@ -4,16 +4,17 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_months import OCTOBER, approved, october, whole_month  # noqa: F401  (a fixture)
+from world import employ
+
 from erk.domain import months
 from erk.domain.queries import public, workload
 from erk.enums import StatusHadir
 from erk.models import Kehadiran, Rekap
 from erk.rules.outlook import at_cliff, outlook
 from erk.rules.workload import BAND_WORDS, Band, Bands, agency_load, person_ratio
-from hypothesis import given
-from hypothesis import strategies as st
-from test_months import OCTOBER, approved, october, whole_month  # noqa: F401  (a fixture)
-from world import employ
 
 SAMPLE = [
     ("DPMPTSP", 118, "112.0", 764_800, "1.138", "127.5", "15.5", Band.OVERLOADED),
@@ -111,7 +112,14 @@ def test_the_forecast_goes_on_at_the_same_pace():
 
 @pytest.mark.parametrize(
     ("day", "share", "warned"),
-    [(14, "0.5", False), (15, "0.5", True), (20, "0.39", False), (20, "0.4", True), (20, "0.6", True), (20, "0.61", False)],
+    [
+        (14, "0.5", False),
+        (15, "0.5", True),
+        (20, "0.39", False),
+        (20, "0.4", True),
+        (20, "0.6", True),
+        (20, "0.61", False),
+    ],
 )
 def test_the_cliff_warning(day, share, warned):
     assert at_cliff(dt.date(2026, 10, day), Decimal(share), 15, Decimal("0.4"), Decimal("0.6")) == warned

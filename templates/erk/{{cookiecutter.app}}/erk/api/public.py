@@ -1,16 +1,16 @@
 """Open data: the months that may be shown, and the aggregates of one. No names, no cell below five people."""
 
-from core.region import region
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
 
+from core.region import region
 from erk.domain.queries import public as aggregates
 
 api = NinjaAPI(
     title="Data terbuka E-RK",
     version="1",
-    description="Jumlah menit, beban kerja, dan tunjangan per kelas jabatan; tanpa nama, tanpa sel di bawah lima orang.",
+    description="Menit, beban kerja, dan tunjangan per kelas jabatan; tanpa nama, tanpa sel di bawah lima orang.",
     urls_namespace="erk_api",
     docs_url=None,
 )

@@ -27,9 +27,7 @@ def _locked_employee(user: User) -> Pegawai:
     return Pegawai.objects.select_for_update().get(pk=employee.pk)
 
 
-def create(
-    user: User, entry: checks.Entry, *, code: str = "", request: HttpRequest | None = None
-) -> Aktivitas:
+def create(user: User, entry: checks.Entry, *, code: str = "", request: HttpRequest | None = None) -> Aktivitas:
     """Save a piece of work as a draft and return it; Refused names every fault by field.
 
     The employee's row is locked first, so two devices cannot enter overlapping times at once. `code` is the public

@@ -22,8 +22,8 @@ from erk.rules.monthly import Month, Unrated, assemble
 from erk.rules.policy import Policy
 
 FIELDS = (
-    "state", "state_since", "opd", "jabatan", "kelas", "menit_setuju", "menit_pengganti", "target", "tpp", "prod", "dis",
-    "pagu", "bagian_hadir", "kebijakan", "masukan", "rincian", "sidik", "dihitung_pada", "version",
+    "state", "state_since", "opd", "jabatan", "kelas", "menit_setuju", "menit_pengganti", "target", "tpp", "prod",
+    "dis", "pagu", "bagian_hadir", "kebijakan", "masukan", "rincian", "sidik", "dihitung_pada", "version",
 )  # fmt: skip
 
 
@@ -68,11 +68,7 @@ def members(month: dt.date, agency: Opd) -> list[int]:
     first, last = windows.month_bounds(month)
     rows = Penempatan.objects.definitif().between(first, last).filter(skema=Skema.ERK)
     inside = rows.filter(jabatan__opd=agency).values("pegawai_id")
-    newest: dict[int, int] = {}
-    for person, office in (
-        rows.filter(pegawai_id__in=inside).order_by("mulai").values_list("pegawai_id", "jabatan__opd_id")
-    ):
-        newest[person] = office
+    newest = dict(rows.filter(pegawai_id__in=inside).order_by("mulai").values_list("pegawai_id", "jabatan__opd_id"))
     return [person for person, office in newest.items() if office == agency.pk]
 
 

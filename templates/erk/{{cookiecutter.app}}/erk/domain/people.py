@@ -152,14 +152,14 @@ def appoint_acting(
             dasar=dasar,
         )
         if pengganti.user:
-            until = dates.short_date(akhir)
+            since, until = dates.short_date(mulai), dates.short_date(akhir)
             notify.queue(
                 [
                     notify.Message(
                         event="erk.plh",
                         user=pengganti.user,
                         subject=f"Anda ditunjuk sebagai Plh. {jabatan.nama}",
-                        body=f"Sejak {dates.short_date(mulai)} sampai {until} Anda menyetujui aktivitas bawahan jabatan ini.",
+                        body=f"Sejak {since} sampai {until} Anda memutuskan aktivitas bawahan jabatan ini.",
                         link="/persetujuan/",
                     )
                 ],

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 
+import rules
 from core import dates, files
 from core.models import StoredFile, User
 from erk.domain.people import Chain, employee_of, positions_of
-from erk.enums import Role
+from erk.enums import ActivityState, Role
 from erk.models import Aktivitas, Opd, Pegawai, Penempatan, Rekap
 
 Person = User | AnonymousUser
@@ -29,6 +29,12 @@ def is_employee(user: Person, obj: Any = None) -> bool:
 def owns_activity(user: Person, activity: Aktivitas) -> bool:
     """Return whether it is the person's own activity."""
     return _signed_in(user) and activity.pegawai.user_id == user.pk
+
+
+@rules.predicate
+def is_handed_in(user: Person, activity: Aktivitas) -> bool:
+    """Return whether an activity left its owner's hands: a draft is nobody else's business."""
+    return activity.state != ActivityState.DRAF
 
 
 @rules.predicate
@@ -77,6 +83,12 @@ def leads_employee(user: Person, employee: Pegawai) -> bool:
         return False
     today = Penempatan.objects.definitif().on(dates.today()).filter(pegawai=employee)
     return today.filter(jabatan_id__in=team_positions(user)).exists()
+
+
+@rules.predicate
+def leads_owner(user: Person, activity: Aktivitas) -> bool:
+    """Return whether the owner of an activity stands under the person today, whoever decided on it."""
+    return bool(leads_employee(user, activity.pegawai))
 
 
 @rules.predicate
@@ -141,7 +153,9 @@ def may_read_proof(user: Person, stored: StoredFile) -> bool:
 
 
 rules.add_perm("erk.log", is_employee)
-rules.add_perm("erk.view_activity", owns_activity | decides_activity | reads_activities)
+rules.add_perm(
+    "erk.view_activity", owns_activity | (is_handed_in & (decides_activity | reads_activities | leads_owner))
+)
 rules.add_perm("erk.change_activity", owns_activity)
 rules.add_perm("erk.decide_activity", decides_activity)
 rules.add_perm("erk.audit_activity", audits_activity)

@@ -77,7 +77,10 @@ def target(month: dt.date, policy: Policy) -> int:
 
 
 def office_hours(day: dt.date) -> tuple[dt.time, dt.time]:
-    """Return when offices open and close on a day, in the region's zone (Perpres 21/2023 where the profile is silent)."""
+    """Return when offices open and close on a day, in the region's zone.
+
+    Where the profile is silent, the hours of Perpres 21/2023 hold.
+    """
     period = _ramadan(day)
     hours = period.hours if period else region().calendar.get("hours", {})
     default = _HOURS_RAMADAN if period else _HOURS

@@ -1,7 +1,6 @@
 """Tables for CSV and XLSX, with the same rows as the page they are taken from."""
 
 from core.export import Column
-
 from erk.models import Aktivitas, Rekap
 
 LOG = (

@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from core.forms import WrittenField
 from django import forms
 
+from core.forms import WrittenField
 from erk.models import Katalog
 
-_CLOCK = re.compile(r"^(\d{1,2})(?:[.:,]?(\d{2}))?$")
+_NUMBER = re.compile(r"^-?[0-9]{1,12}(\.[0-9]{1,12})?$")
+_CLOCK = re.compile(r"^([0-9]{1,2})(?:[.:,]?([0-9]{2}))?$")
 
 
 class ClockField(WrittenField):
@@ -43,11 +44,10 @@ class VolumeField(WrittenField):
         cleaned = text.strip().replace(" ", "")
         if "," in cleaned:
             cleaned = cleaned.replace(".", "").replace(",", ".")
-        try:
-            amount = Decimal(cleaned)
-        except InvalidOperation:
-            raise ValueError("Tulis volume dengan angka, misalnya 3 atau 1,5.") from None
-        if not amount.is_finite() or amount != round(amount, 2) or abs(amount) > Decimal("9999.99"):
+        if not _NUMBER.match(cleaned):
+            raise ValueError("Tulis volume dengan angka, misalnya 3 atau 1,5.")
+        amount = Decimal(cleaned)
+        if amount != round(amount, 2) or abs(amount) > Decimal("9999.99"):
             raise ValueError("Volume paling banyak 9.999,99 dengan dua angka di belakang koma.")
         return amount
 

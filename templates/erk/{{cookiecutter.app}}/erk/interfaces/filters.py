@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from core import dates
-from core.filters import ChoiceFilter, FilterSet, OrderFilter, Rows, TextFilter
 from django.db.models import Q
 
+from core import dates
+from core.filters import ChoiceFilter, FilterSet, OrderFilter, Rows, TextFilter
 from erk.enums import ActivityState
 from erk.models import Opd
 from erk.rules import windows
@@ -27,7 +27,9 @@ def _in_month(rows: Rows, value: str) -> Rows:
 class LogFilters(FilterSet):
     """The own log."""
 
-    cari = TextFilter("Cari", lambda rows, text: rows.filter(Q(uraian__icontains=text) | Q(katalog__nama__icontains=text)))
+    cari = TextFilter(
+        "Cari", lambda rows, text: rows.filter(Q(uraian__icontains=text) | Q(katalog__nama__icontains=text))
+    )
     bulan = ChoiceFilter("Bulan", _in_month, choices=month_choices)
     keadaan = ChoiceFilter("Keadaan", "state", choices=ActivityState.choices)
     urut = OrderFilter(
@@ -48,7 +50,8 @@ class RecapFilters(FilterSet):
     """The recap of a month."""
 
     cari = TextFilter(
-        "Cari nama atau NIP", lambda rows, text: rows.filter(Q(pegawai__nama__icontains=text) | Q(pegawai__nip__startswith=text))
+        "Cari nama atau NIP",
+        lambda rows, text: rows.filter(Q(pegawai__nama__icontains=text) | Q(pegawai__nip__startswith=text)),
     )
     opd = ChoiceFilter("Perangkat daerah", "opd__kode", choices=agency_choices)
     urut = OrderFilter(

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
+
 from core import codes, dates
 from core.errors import Refused
 from core.forms import BaseForm, DateField, WholeNumberField
 from core.widgets import TextareaWidget
-from django import forms
-
 from erk.domain.checks import Entry
 from erk.interfaces.fields import CatalogueSelect, ClockField, VolumeField, grouped
 from erk.models import Aktivitas, Jabatan, Katalog, Pegawai

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from core.money import rupiah, thousands
-
 from erk.domain.months import Statement
 from erk.enums import Absence
 from erk.rules.numbers import ONE
@@ -43,8 +42,16 @@ def lines(statement: Statement) -> list[Line]:
     found = [
         Line("Menit bulan ini", thousands(inputs.minutes), minutes),
         Line("Capaian", percent(slip.c, 1), f"{thousands(inputs.minutes)} ÷ target {thousands(inputs.target)} menit"),
-        Line("Bagian produktivitas", rupiah(slip.prod), f"{percent(rules.productivity)} dari {rupiah(inputs.pk)} × {percent(slip.pr)}"),
-        Line("Bagian disiplin", rupiah(slip.dis), f"{percent(rules.discipline)} dari {rupiah(inputs.pk)} × (100 % − {percent(inputs.d)})"),
+        Line(
+            "Bagian produktivitas",
+            rupiah(slip.prod),
+            f"{percent(rules.productivity)} dari {rupiah(inputs.pk)} × {percent(slip.pr)}",
+        ),
+        Line(
+            "Bagian disiplin",
+            rupiah(slip.dis),
+            f"{percent(rules.discipline)} dari {rupiah(inputs.pk)} × (100 % − {percent(inputs.d)})",
+        ),
     ]
     if inputs.pl:
         found.append(Line("Kriteria lain", rupiah(inputs.pl), "dibayar menurut jabatan"))

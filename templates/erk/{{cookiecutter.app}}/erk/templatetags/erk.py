@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from core.money import thousands
-from core.pictures import percent
 from django import template
 
+from core.money import thousands
+from core.pictures import percent
 from erk.domain.queries.day import DayView
 from erk.enums import COUNTED, EDITABLE, WAITING
 from erk.interfaces.fields import VolumeField
@@ -28,7 +28,6 @@ class Row:
     ratio: Decimal
     band: Band
     url: str = ""
-
 
 
 @register.filter
@@ -108,7 +107,12 @@ def strip(rows: Sequence[Row], bands: Bands) -> dict[str, Any]:
     widest = max([bands.overloaded * Decimal("1.25"), *(row.ratio for row in rows)])
     per_mille = int(widest * 1000)
     shown = [
-        {"row": row, "number": satu_desimal(row.ratio), "width": percent(int(row.ratio * 1000), per_mille), "word": BAND_WORDS[row.band]}
+        {
+            "row": row,
+            "number": satu_desimal(row.ratio),
+            "width": percent(int(row.ratio * 1000), per_mille),
+            "word": BAND_WORDS[row.band],
+        }
         for row in rows
     ]
     return {

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from core import access, audit, codes, dates
-from core.errors import AlreadyDone, Refused
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import access, audit, codes, dates
+from core.errors import AlreadyDone, Refused
 from erk.domain import activity as acts
 from erk.domain.checks import Entry, counted, proof_of
 from erk.domain.machine import ACTIVITIES
@@ -25,6 +25,18 @@ from erk.web.today import day_url
 SIMPLE = ("ajukan", "tarik")
 REASONED = ("buka", "temukan", "tanggapi", "batalkan_audit")
 DECISIONS = ("setujui", "kembalikan", "tolak")
+DONE = {
+    "ajukan": "Diajukan kepada atasan",
+    "tarik": "Ditarik kembali",
+    "setujui": "Disetujui",
+    "kembalikan": "Dikembalikan",
+    "tolak": "Ditolak",
+    "buka": "Dibuka kembali",
+    "temukan": "Temuan dicatat",
+    "tanggapi": "Tanggapan dicatat",
+    "batalkan_audit": "Dibatalkan",
+}
+DECIDED = "Aktivitas ini sudah diajukan atau diputuskan, jadi tidak dapat diubah."
 
 
 def url_of(activity: Aktivitas) -> str:
@@ -33,9 +45,7 @@ def url_of(activity: Aktivitas) -> str:
 
 
 def _rows() -> Any:
-    return Aktivitas.objects.select_related(
-        "katalog", "pegawai", "jabatan__opd", "jabatan_penilai", "putus_oleh"
-    )
+    return Aktivitas.objects.select_related("katalog", "pegawai", "jabatan__opd", "jabatan_penilai", "putus_oleh")
 
 
 def _form(request: HttpRequest, employee: Pegawai, **kwargs: Any) -> EntryForm:
@@ -74,10 +84,13 @@ def new(request: HttpRequest) -> HttpResponseBase:
 def edit(request: HttpRequest, kode: str) -> HttpResponseBase:
     """Change a draft or mend a returned activity."""
     activity = access.fetch(request.user, "erk.change_activity", _rows(), view="erk.view_activity", kode=kode)
-    if activity.state not in EDITABLE:
-        raise Refused("Aktivitas ini sudah diajukan atau diputuskan, jadi tidak dapat diubah.")
+    closed = activity.state not in EDITABLE
+    if closed and request.method != "POST":
+        raise Refused(DECIDED)
     form = _form(request, activity.pegawai, initial=initial_of(activity))
-    if request.method == "POST" and form.is_valid():
+    if closed:
+        form.add_error(None, DECIDED)
+    elif request.method == "POST" and form.is_valid():
         response = _save(request, form, activity)
         if response:
             return response
@@ -172,19 +185,10 @@ def act(request: HttpRequest, kode: str, aksi: str) -> HttpResponseBase:
     except AlreadyDone as done:
         messages.info(request, done.sentence)
     else:
-        messages.success(request, f"{_done(aksi)} {dates.clock(dates.now())}.")
+        messages.success(request, f"{DONE[aksi]} {dates.clock(dates.now())}.")
     if aksi in DECISIONS:
-        return redirect(request.POST.get("kembali") == "daftar" and reverse("erk:inbox") or url_of(activity))
+        return redirect((request.POST.get("kembali") == "daftar" and reverse("erk:inbox")) or url_of(activity))
     return redirect(url_of(activity))
-
-
-def _done(action: str) -> str:
-    words = {
-        "ajukan": "Diajukan kepada atasan", "tarik": "Ditarik kembali", "setujui": "Disetujui", "kembalikan": "Dikembalikan",
-        "tolak": "Ditolak", "buka": "Dibuka kembali", "temukan": "Temuan dicatat", "tanggapi": "Tanggapan dicatat",
-        "batalkan_audit": "Dibatalkan",
-    }  # fmt: skip
-    return words[action]
 
 
 @login_required

@@ -1,13 +1,13 @@
 """The superior's inbox: by age in batches, by person, and late ones that may be opened again."""
 
-from core.errors import Refused
-from core.paging import paginate
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from core.errors import Refused
+from core.paging import paginate
 from erk.domain.approval import BATCH, approve_batch
 from erk.domain.queries import approval
 from erk.web.pages import permitted
@@ -60,4 +60,3 @@ def batch(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     person = request.POST.get("pegawai", "")
     return reverse("erk:inbox") + (f"?pegawai={person}" if person.isalnum() else "")
-

@@ -1,12 +1,12 @@
 """Activities of every agency, for verifier and inspectorate: to read, and to note findings on."""
 
-from core.export import table
-from core.filters import ChoiceFilter
-from core.paging import paginate
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.export import table
+from core.filters import ChoiceFilter
+from core.paging import paginate
 from erk.enums import ActivityState
 from erk.interfaces.exports import AUDIT
 from erk.interfaces.filters import LogFilters, agency_choices

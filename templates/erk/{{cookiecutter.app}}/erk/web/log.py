@@ -1,12 +1,12 @@
 """The own log: filtered, paged, exported."""
 
-from core.export import table
-from core.paging import paginate
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.export import table
+from core.paging import paginate
 from erk.interfaces.exports import LOG
 from erk.interfaces.filters import LogFilters
 from erk.models import Aktivitas

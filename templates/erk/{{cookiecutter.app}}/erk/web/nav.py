@@ -1,9 +1,9 @@
 """The navigation: what a person can do here, what waits first."""
 
-from core.web.nav import NavItem
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.web.nav import NavItem
 from erk.domain.queries import approval
 from erk.enums import ActivityState
 from erk.models import Aktivitas
@@ -24,7 +24,9 @@ def items(request: HttpRequest) -> list[NavItem]:
         ]
     if user.has_perm("erk.lead"):
         waiting = approval.waiting_for(user).count()
-        found.insert(1 if found else 0, NavItem("Persetujuan", reverse("erk:inbox"), "clipboard-check", waiting, "Setujui"))
+        found.insert(
+            1 if found else 0, NavItem("Persetujuan", reverse("erk:inbox"), "clipboard-check", waiting, "Setujui")
+        )
         found.append(NavItem("Tim saya", reverse("erk:team"), "people", short="Tim"))
     if user.has_perm("erk.view_recaps"):
         found.append(NavItem("Rekap bulanan", reverse("erk:recap"), "table", short="Rekap"))

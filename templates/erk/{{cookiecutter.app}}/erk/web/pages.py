@@ -5,12 +5,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from core import dates
-from core.filters import FilterSet
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from core import dates
+from core.filters import FilterSet
 from erk.domain.people import employee_of
 from erk.models import Pegawai
 from erk.rules import windows

@@ -1,8 +1,5 @@
 """The recap of a month by office, for those who may see pay; computing it is the verifier's."""
 
-from core import dates
-from core.export import table
-from core.paging import paginate
 from django.contrib import messages
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,6 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from core import dates
+from core.export import table
+from core.paging import paginate
 from erk.domain import months
 from erk.domain.policy import for_month
 from erk.domain.queries import workload
@@ -60,7 +60,9 @@ def compute(request: HttpRequest) -> HttpResponse:
     """Compute a month anew; the same facts give the same rows."""
     month = month_from(request.POST.get("bulan"))
     result = months.compute(month, actor=request.user, request=request)  # type: ignore[arg-type]
-    messages.success(request, f"{month_label(month)}: {result.computed} rekap dihitung, {result.unchanged} tidak berubah.")
+    messages.success(
+        request, f"{month_label(month)}: {result.computed} rekap dihitung, {result.unchanged} tidak berubah."
+    )
     for line in result.left_out:
         messages.warning(request, f"Tidak dihitung: {line}")
     return redirect(f"{reverse('erk:recap')}?bulan={month:%Y-%m}")

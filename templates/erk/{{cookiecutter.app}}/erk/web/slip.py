@@ -1,11 +1,11 @@
 """The allowance slip: every term, where it comes from, and the rule it was made by."""
 
-from core import access
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core import access
 from erk.domain import months
 from erk.domain.people import placement_on
 from erk.domain.queries.progress import progress
@@ -35,7 +35,9 @@ def of_employee(request: HttpRequest, kode: str, bulan: str) -> HttpResponseBase
     return _page(request, recap.pegawai, months.of_recap(recap), None)
 
 
-def _page(request: HttpRequest, employee: Pegawai, statement: months.Statement | None, links: MonthLinks | None) -> HttpResponseBase:
+def _page(
+    request: HttpRequest, employee: Pegawai, statement: months.Statement | None, links: MonthLinks | None
+) -> HttpResponseBase:
     if statement is None and links is None:
         raise Http404("Tidak ada rekap untuk bulan itu.")
     month = links.month if links else statement.month  # type: ignore[union-attr]

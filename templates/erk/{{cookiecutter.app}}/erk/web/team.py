@@ -1,14 +1,14 @@
 """The superior's team: gauges of minutes, one member's month, and who decides during a leave. Never pay."""
 
-from core import access, dates
-from core.errors import Refused
-from core.paging import paginate
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import access, dates
+from core.errors import Refused
+from core.paging import paginate
 from erk.domain.people import appoint_acting
 from erk.domain.queries import approval
 from erk.domain.queries.progress import progress
@@ -35,7 +35,9 @@ def member(request: HttpRequest, kode: str) -> HttpResponseBase:
     employee = access.fetch(request.user, "erk.view_minutes", Pegawai, kode=kode)
     month = month_from(request.GET.get("bulan"))
     rows = Aktivitas.objects.filter(pegawai=employee, tanggal__range=windows.month_bounds(month))
-    handed_in = rows.exclude(state=ActivityState.DRAF).select_related("katalog", "pegawai").order_by("-tanggal", "-mulai")
+    handed_in = (
+        rows.exclude(state=ActivityState.DRAF).select_related("katalog", "pegawai").order_by("-tanggal", "-mulai")
+    )
     context = {
         "employee": employee,
         "progress": progress([employee.pk], month).get(employee.pk),

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from core import dates
-from core.calendar import calendar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from core import dates
+from core.calendar import calendar
 from erk.domain import activity
 from erk.domain.queries import day as days
 from erk.domain.queries.progress import progress
@@ -73,5 +73,7 @@ def submit_day(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{done} aktivitas diajukan kepada atasan.")
     for outcome in outcomes:
         if outcome.sentence:
-            messages.warning(request, f"{outcome.activity.katalog.nama}, {outcome.activity.mulai:%H.%M}: {outcome.sentence}")
+            messages.warning(
+                request, f"{outcome.activity.katalog.nama}, {outcome.activity.mulai:%H.%M}: {outcome.sentence}"
+            )
     return redirect(day_url(day))

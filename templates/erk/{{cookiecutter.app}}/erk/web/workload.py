@@ -1,12 +1,12 @@
 """Workload for leaders: a strip of offices from idle to overloaded, and one office by person."""
 
-from core import access
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core import access
 from erk.domain.policy import for_month
 from erk.domain.queries import workload
 from erk.enums import Role
@@ -14,6 +14,7 @@ from erk.models import Opd
 from erk.rules.workload import BAND_WORDS, Band
 from erk.templatetags.erk import Row
 from erk.web.pages import MonthLinks, month_from, permitted
+
 
 @permitted("erk.view_workload")
 @require_safe

@@ -30,10 +30,7 @@ def make(workers: list[Worker], rng: random.Random, start: dt.date, today: dt.da
     presence = Presence()
     days = calendar().working_days(start, today - dt.timedelta(days=1))
     _leave(workers, rng, days, presence)
-    rows = []
-    for worker in workers:
-        for day in days:
-            rows.append(_row(worker, day, rng, presence))
+    rows = [_row(worker, day, rng, presence) for worker in workers for day in days]
     Kehadiran.objects.bulk_create(rows, batch_size=500)
     for worker in workers[20:26]:
         day = rng.choice(days)
@@ -44,9 +41,15 @@ def make(workers: list[Worker], rng: random.Random, start: dt.date, today: dt.da
 
 
 _SPELLS = (
-    (4, JenisCuti.TAHUNAN, 3), (9, JenisCuti.TAHUNAN, 5), (15, JenisCuti.SAKIT, 2), (22, JenisCuti.SAKIT, 6),
-    (28, JenisCuti.MELAHIRKAN, 60), (33, JenisCuti.ALASAN_PENTING, 3), (41, JenisCuti.TAHUNAN, 2), (47, JenisCuti.TAHUNAN, 4),
-)  # fmt: skip
+    (4, JenisCuti.TAHUNAN, 3),
+    (9, JenisCuti.TAHUNAN, 5),
+    (15, JenisCuti.SAKIT, 2),
+    (22, JenisCuti.SAKIT, 6),
+    (28, JenisCuti.MELAHIRKAN, 60),
+    (33, JenisCuti.ALASAN_PENTING, 3),
+    (41, JenisCuti.TAHUNAN, 2),
+    (47, JenisCuti.TAHUNAN, 4),
+)
 
 
 def _leave(workers: list[Worker], rng: random.Random, days: list[dt.date], presence: Presence) -> None:

@@ -82,7 +82,8 @@ def make() -> list[Post]:
 
     office(
         agency("DUKCAPIL", "Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil", JenisOpd.DINAS),
-        "Kepala Dinas Kependudukan dan Pencatatan Sipil", 0.98, "Kepala Bidang Pelayanan Pendaftaran Penduduk", _COUNTER,
+        "Kepala Dinas Kependudukan dan Pencatatan Sipil", 0.98,
+        "Kepala Bidang Pelayanan Pendaftaran Penduduk", _COUNTER,
         [("Administrator Database Ahli Pertama", 8, 2), ("Analis Kependudukan", 7, 3), ("Operator Layanan", 6, 4)],
     )  # fmt: skip
     office(

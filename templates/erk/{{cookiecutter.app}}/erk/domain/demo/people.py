@@ -11,42 +11,38 @@ from erk.domain.demo.offices import Post
 from erk.enums import JenisJabatan, JenisPenempatan, Role, StatusPegawai
 from erk.models import Pegawai, Penempatan
 
-_GIVEN = {
-    "52": (("Lalu Rahmat", "Muhammad Saleh", "Syarifuddin", "Zulkarnaen", "Abdul Haris", "Ahyar", "Junaidi", "Mustakim", "Arifin", "Fathurrahman", "Sahabuddin", "Iskandar"),
-           ("Nurhayati", "Baiq Rohani", "Siti Aminah", "Sri Wahyuni", "Hj. Jamilah", "Nining", "Rosdiana", "Masnah", "Eka Yuliana", "Hartini", "Fitriani", "Sumarni")),
-    "": (("Asep", "Dadang", "Ujang", "Cecep", "Deden", "Agus", "Iwan", "Yayan", "Rudi", "Hendra", "Tatang", "Wawan"),
-         ("Neneng", "Euis", "Iis", "Yanti", "Lilis", "Rina", "Ani", "Dewi", "Wulan", "Imas", "Titin", "Sri")),
+_MEN = {
+    "52": (
+        "Lalu Rahmat", "Muhammad Saleh", "Syarifuddin", "Zulkarnaen", "Abdul Haris", "Ahyar", "Junaidi", "Mustakim",
+        "Arifin", "Fathurrahman", "Sahabuddin", "Iskandar",
+    ),
+    "": ("Asep", "Dadang", "Ujang", "Cecep", "Deden", "Agus", "Iwan", "Yayan", "Rudi", "Hendra", "Tatang", "Wawan"),
+}  # fmt: skip
+_WOMEN = {
+    "52": (
+        "Nurhayati", "Baiq Rohani", "Siti Aminah", "Sri Wahyuni", "Hj. Jamilah", "Nining", "Rosdiana", "Masnah",
+        "Eka Yuliana", "Hartini", "Fitriani", "Sumarni",
+    ),
+    "": ("Neneng", "Euis", "Iis", "Yanti", "Lilis", "Rina", "Ani", "Dewi", "Wulan", "Imas", "Titin", "Sri"),
 }  # fmt: skip
 _FAMILY = {
-    "52": ("Hamzah", "Samawa", "Lestari", "Wardana", "Mansyur", "Kurniawan", "Hidayat", "Anwar", "Ramli", "Putra Jaya", "Usman", "Suryadi", "Amin"),
-    "": ("Suryana", "Lestari", "Permana", "Hidayat", "Kurnia", "Sopandi", "Rukmana", "Nugraha", "Setiawan", "Wijaya", "Sudrajat", "Mulyana", "Herlina"),
+    "52": (
+        "Hamzah", "Samawa", "Lestari", "Wardana", "Mansyur", "Kurniawan", "Hidayat", "Anwar", "Ramli", "Putra Jaya",
+        "Usman", "Suryadi", "Amin",
+    ),
+    "": (
+        "Suryana", "Lestari", "Permana", "Hidayat", "Kurnia", "Sopandi", "Rukmana", "Nugraha", "Setiawan", "Wijaya",
+        "Sudrajat", "Mulyana", "Herlina",
+    ),
 }  # fmt: skip
 _DEGREES = {
-    15: "M.Si.",
-    14: "M.Si.",
-    12: "M.AP.",
-    11: "S.Sos., M.Si.",
-    10: "S.IP.",
-    9: "S.Sos.",
-    8: "S.Kom.",
-    7: "S.AP.",
-    6: "A.Md.",
-    5: "",
-    4: "",
-}
+    15: "M.Si.", 14: "M.Si.", 12: "M.AP.", 11: "S.Sos., M.Si.", 10: "S.IP.", 9: "S.Sos.", 8: "S.Kom.", 7: "S.AP.",
+    6: "A.Md.", 5: "", 4: "",
+}  # fmt: skip
 _RANKS = {
-    15: "IV/d",
-    14: "IV/c",
-    12: "IV/a",
-    11: "IV/a",
-    10: "III/d",
-    9: "III/c",
-    8: "III/b",
-    7: "III/a",
-    6: "II/c",
-    5: "II/b",
-    4: "II/a",
-}
+    15: "IV/d", 14: "IV/c", 12: "IV/a", 11: "IV/a", 10: "III/d", 9: "III/c", 8: "III/b", 7: "III/a", 6: "II/c",
+    5: "II/b", 4: "II/a",
+}  # fmt: skip
 _PPPK_EVERY = 9
 
 
@@ -64,7 +60,7 @@ def code(rng: random.Random) -> str:
     return body + check_character(body)
 
 
-def _words(table: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
+def _words(table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return table.get(region().region.province_code, table[""])
 
 
@@ -105,9 +101,9 @@ def make(posts: list[Post], rng: random.Random, accounts: DemoAccounts, start: d
 
 
 def _name(rng: random.Random, used: set[str], *, woman: bool) -> str:
-    given, family = _words(_GIVEN)[woman], _words(_FAMILY)  # type: ignore[arg-type]
+    given, family = _words(_WOMEN if woman else _MEN), _words(_FAMILY)
     while True:
-        name = f"{rng.choice(given)} {rng.choice(family)}"  # type: ignore[arg-type]
+        name = f"{rng.choice(given)} {rng.choice(family)}"
         if name not in used:
             used.add(name)
             return name

@@ -77,9 +77,10 @@ class Writer:
         count = counted(entry, rules)
         superior = self.chain.superior(worker.post.position.pk, worker.employee.pk)
         row = Aktivitas(
-            kode=code(self.rng), pegawai=worker.employee, jabatan=worker.post.position, tanggal=day, mulai=start, selesai=end,
-            katalog=item, uraian=text, volume=entry.volume, menit_norma=count.norm, menit_hitung=count.counted,
-            jabatan_penilai_id=superior, sidik_teks=fingerprint(text), state=S.DRAF, batas=input_deadline(day, rules),
+            kode=code(self.rng), pegawai=worker.employee, jabatan=worker.post.position, jabatan_penilai_id=superior,
+            tanggal=day, mulai=start, selesai=end, katalog=item, uraian=text, volume=entry.volume,
+            menit_norma=count.norm, menit_hitung=count.counted, sidik_teks=fingerprint(text),
+            state=S.DRAF, batas=input_deadline(day, rules),
         )  # fmt: skip
         self._fate(row, rules)
         return row

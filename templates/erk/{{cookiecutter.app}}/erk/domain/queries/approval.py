@@ -99,4 +99,3 @@ def team(user: User) -> list[Member]:
         for row in placements
         if row.pegawai_id in months
     ]
-

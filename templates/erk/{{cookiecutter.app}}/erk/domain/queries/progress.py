@@ -1,7 +1,6 @@
 """How far months have come: minutes, forecast, warning near the threshold."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -71,7 +70,4 @@ def progress(keys: Collection[int], month: dt.date | None = None) -> dict[int, P
 
 def _waiting(keys: Collection[int], first: dt.date, last: dt.date) -> dict[int, int]:
     rows = Aktivitas.objects.filter(pegawai_id__in=keys, tanggal__range=(first, last), state__in=WAITING)
-    found: dict[int, int] = defaultdict(int)
-    for key, minutes in rows.order_by().values_list("pegawai_id").annotate(Sum("menit_hitung")):
-        found[key] = minutes
-    return found
+    return dict(rows.order_by().values_list("pegawai_id").annotate(Sum("menit_hitung")))
