@@ -22,6 +22,7 @@ class Group(StrEnum):
     SOFTWARE = "Other software"
     SECURITY = "Security"
     EARLIER = "Earlier runs"
+    PROFILE = "Profile"
     NAMES = "Names"
     CERTIFICATE = "Certificate"
 

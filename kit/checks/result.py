@@ -19,14 +19,28 @@ class Status(StrEnum):
     """Setup would fail or do harm."""
 
 
+class Where(StrEnum):
+    """Where a remedy is carried out."""
+
+    SERVER = "server"
+    """A command on the server, as root."""
+    HERE = "here"
+    """A command on the operator's machine."""
+    PROFILE = "profile"
+    """A line in region.yml."""
+    PERSON = "person"
+    """Something a person has to do or decide."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``evidence``: what was found; ``cause``: what it means, in words; ``remedy``: the command that mends it."""
+    """``evidence``: what was found; ``cause``: what it means, in words; ``remedy``: what mends it, and ``where``."""
 
     status: Status
     evidence: str
     cause: str = ""
     remedy: str = ""
+    where: Where = Where.SERVER
 
 
 def ok(evidence: str) -> Result:
@@ -39,19 +53,19 @@ def skipped(evidence: str) -> Result:
     return Result(Status.SKIPPED, evidence)
 
 
-def note(evidence: str, cause: str, remedy: str = "") -> Result:
+def note(evidence: str, cause: str, remedy: str = "", where: Where = Where.SERVER) -> Result:
     """Worth knowing."""
-    return Result(Status.NOTE, evidence, cause, remedy)
+    return Result(Status.NOTE, evidence, cause, remedy, where)
 
 
-def warning(evidence: str, cause: str, remedy: str) -> Result:
+def warning(evidence: str, cause: str, remedy: str, where: Where = Where.SERVER) -> Result:
     """Works, and will hurt later."""
-    return Result(Status.WARNING, evidence, cause, remedy)
+    return Result(Status.WARNING, evidence, cause, remedy, where)
 
 
-def fault(evidence: str, cause: str, remedy: str) -> Result:
+def fault(evidence: str, cause: str, remedy: str, where: Where = Where.SERVER) -> Result:
     """Has to be mended first."""
-    return Result(Status.FAULT, evidence, cause, remedy)
+    return Result(Status.FAULT, evidence, cause, remedy, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,7 @@ class Outcome:
     result: Result
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for ``--json``: check, title, group, server, status, evidence, cause, remedy."""
+        """Plain data for ``--json``: check, title, group, server, status, evidence, cause, remedy, where."""
         plain = asdict(self)
         plain.update({**plain.pop("result"), "status": self.result.status.value})
         return plain

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from kit.checks.doctor import checks
 from kit.checks.facts import Facts
-from kit.checks.result import Outcome, Report, Status
+from kit.checks.result import Outcome, Report, Status, Where
 from kit.checks.running import examine
 from kit.checks.target import Target, target_of
 from kit.cli.target import profile_of
@@ -90,9 +90,14 @@ def _show_one(console: Console, outcome: Outcome) -> None:
 
 
 def _where(outcome: Outcome) -> str:
-    """Where the command is typed. What hinders entering a server is mended from here, the rest there."""
-    entering = outcome.check in {"reachable", "host_key", "login", "latency", "earlier_run", "stale_lock", "newer_kit"}
-    return "→ here:" if entering or not outcome.server else f"→ on {outcome.server}, as root:"
+    """Where the remedy is carried out."""
+    places = {
+        Where.HERE: "→ here:",
+        Where.SERVER: f"→ on {outcome.server}, as root:",
+        Where.PROFILE: "→ in the profile:",
+        Where.PERSON: "→",
+    }
+    return places[outcome.result.where]
 
 
 def _summary(target: Target, report: Report) -> str:

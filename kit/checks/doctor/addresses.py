@@ -4,7 +4,7 @@ import ipaddress
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, ok, skipped, warning
+from kit.checks.result import Result, Where, ok, skipped, warning
 
 
 @server_check("Addresses", Group.NETWORK)
@@ -19,4 +19,5 @@ def addresses(facts: Facts) -> Result:
         ", ".join(found),
         "The server has IPv6 addresses only; many offices and mobile networks cannot reach it.",
         "Give the server an IPv4 address, or a reverse proxy that has one.",
+        Where.PERSON,
     )

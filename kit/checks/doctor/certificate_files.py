@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, region_check
 from kit.checks.region import RegionFacts
-from kit.checks.result import Result, fault, ok
+from kit.checks.result import Result, Where, fault, ok
 
 
 @region_check("Files", Group.CERTIFICATE)
@@ -18,4 +18,5 @@ def certificate_files(facts: RegionFacts) -> Result:
         "; ".join(troubles),
         "nginx needs the certificate with its chain, and its key without a password, both as PEM text.",
         "openssl pkcs12 -in FILE.pfx -nodes -out region.pem   # if you were given a .pfx file; then part it",
+        Where.HERE,
     )

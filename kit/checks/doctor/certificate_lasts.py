@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, region_check
 from kit.checks.region import RegionFacts
-from kit.checks.result import Result, fault, ok, skipped, warning
+from kit.checks.result import Result, Where, fault, ok, skipped, warning
 
 _SOON = 30
 
@@ -19,9 +19,19 @@ def certificate_lasts(facts: RegionFacts) -> Result:
     days = (end - facts.now).days
     renew = f"Ask the authority for a new one, put it in place of the old, then: kit setup {facts.target.region}"
     if facts.now < start:
-        return fault(f"valid from {start:%Y-%m-%d}", "It is not valid yet; or this machine's clock is wrong.", renew)
+        return fault(
+            f"valid from {start:%Y-%m-%d}",
+            "It is not valid yet; or this machine's clock is wrong.",
+            renew,
+            Where.PERSON,
+        )
     if facts.now >= end:
-        return fault(f"ended on {end:%Y-%m-%d}", "Browsers warn everybody off.", renew)
+        return fault(f"ended on {end:%Y-%m-%d}", "Browsers warn everybody off.", renew, Where.PERSON)
     if days < _SOON:
-        return warning(f"{days} days, to {end:%Y-%m-%d}", "It ends soon, and browsers then warn everybody off.", renew)
+        return warning(
+            f"{days} days, to {end:%Y-%m-%d}",
+            "It ends soon, and browsers then warn everybody off.",
+            renew,
+            Where.PERSON,
+        )
     return ok(f"{days} days, to {end:%Y-%m-%d}")

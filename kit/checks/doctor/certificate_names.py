@@ -4,7 +4,7 @@ from cryptography import x509
 
 from kit.checks.check import Group, region_check
 from kit.checks.region import RegionFacts
-from kit.checks.result import Result, fault, ok, skipped
+from kit.checks.result import Result, Where, fault, ok, skipped
 
 
 def covers(pattern: str, name: str) -> bool:
@@ -33,4 +33,5 @@ def certificate_names(facts: RegionFacts) -> Result:
         f"for {', '.join(patterns) or 'no host name'}; not for {', '.join(missing)}",
         "Browsers warn everybody off names that are not in the certificate. A star stands for one label only.",
         "Ask the authority for one with these names, or change net.base_url in region.yml",
+        Where.PERSON,
     )

@@ -4,7 +4,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kit.checks.check import Group, region_check
 from kit.checks.region import RegionFacts
-from kit.checks.result import Result, fault, ok, skipped
+from kit.checks.result import Result, Where, fault, ok, skipped
 
 
 @region_check("Certificate and key", Group.CERTIFICATE)
@@ -24,4 +24,5 @@ def certificate_pair(facts: RegionFacts) -> Result:
         "the authority's and not the region's.",
         f"openssl x509 -noout -pubkey -in {facts.target.certificate}; "
         f"openssl pkey -pubout -in {facts.target.certificate_key}   # must be equal",
+        Where.HERE,
     )

@@ -36,6 +36,6 @@ def _told(offset: float) -> str:
         return "agrees"
     amount = abs(offset)
     for size, word in ((86400, "d"), (3600, "h"), (60, "min")):
-        if amount >= size:
+        if round(amount / size, 1) >= 1:
             return f"{amount / size:.1f} {word} {'ahead' if offset > 0 else 'behind'}"
     return f"{amount:.0f} s {'ahead' if offset > 0 else 'behind'}"

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok
+from kit.checks.result import Result, Where, fault, ok
 
 _PANELS = {
     "cpsrvd": "cPanel",
@@ -29,4 +29,5 @@ def control_panels(facts: Facts) -> Result:
         ", ".join(found),
         "A hosting panel manages this server and rewrites the configuration of nginx, PostgreSQL and the firewall.",
         "Use a server without a panel.",
+        Where.PERSON,
     )

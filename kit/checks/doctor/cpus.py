@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, note, ok, skipped
+from kit.checks.result import Result, Where, note, ok, skipped
 
 
 @server_check("Processors", Group.MACHINE)
@@ -13,4 +13,9 @@ def cpus(facts: Facts) -> Result:
         return skipped("not told")
     if found > 1:
         return ok(str(found))
-    return note("1", "One person's large export then slows everyone.", "Give the virtual machine a second processor.")
+    return note(
+        "1",
+        "One person's large export then slows everyone.",
+        "Give the virtual machine a second processor.",
+        Where.PERSON,
+    )

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, note, ok, skipped
+from kit.checks.result import Result, Where, note, ok, skipped
 
 
 @server_check("Kind of disk", Group.STORAGE, role="db")
@@ -21,4 +21,5 @@ def disk_speed(facts: Facts) -> Result:
         f"{', '.join(sorted(found))} spinning",
         "PostgreSQL waits for the disk at every approval; on spinning disks many at once take long.",
         "Put /var/lib/postgresql on an SSD.",
+        Where.PERSON,
     )

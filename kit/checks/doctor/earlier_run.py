@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, note, ok
+from kit.checks.result import Result, Where, note, ok
 
 
 @server_check("Earlier setup", Group.EARLIER)
@@ -19,4 +19,5 @@ def earlier_run(facts: Facts) -> Result:
         told,
         "An earlier run was cut off or failed. Nothing has to be undone: the same command goes on from there.",
         f"kit setup {facts.target.region}",
+        Where.HERE,
     )

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, skipped
+from kit.checks.result import Result, Where, fault, ok, skipped
 from kit.checks.ssh import Entry
 
 
@@ -18,6 +18,7 @@ def host_key(facts: Facts) -> Result:
             "Nobody has confirmed yet that this is the right server. "
             "Compare the fingerprint with the one the server shows on its own console.",
             f"ssh-keyscan -p {server.port} {server.address} | tee -a {file} | ssh-keygen -lf -",
+            Where.HERE,
         )
     if entry is Entry.HOST_KEY_CHANGED:
         return fault(
@@ -25,6 +26,7 @@ def host_key(facts: Facts) -> Result:
             "Either the server was reinstalled, or another machine answers at its address. "
             "Find out which before you go on; only in the first case remove the old key.",
             f"ssh-keygen -f {file} -R '{name}'",
+            Where.HERE,
         )
     if entry in (Entry.UNREACHABLE, Entry.NO_SUCH_NAME, Entry.BROKEN):
         return skipped("no connection")

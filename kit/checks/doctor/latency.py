@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, ok, skipped, warning
+from kit.checks.result import Result, Where, ok, skipped, warning
 
 _SLOW_SECONDS = 0.4
 
@@ -18,5 +18,6 @@ def latency(facts: Facts) -> Result:
             evidence,
             "Over a connection this slow, setup takes many times as long and may be cut off.",
             f"kit grant {facts.target.region}   # the signed bundle is set up on the server itself",
+            Where.HERE,
         )
     return ok(evidence)

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, skipped
+from kit.checks.result import Result, Where, fault, ok, skipped
 from kit.checks.ssh import Entry, by_hand
 
 
@@ -17,6 +17,7 @@ def login(facts: Facts) -> Result:
             f"The server does not let {server.user} in with the key {key}: "
             "the user does not exist there, its authorized_keys lacks this key, or the key file is not readable.",
             f"ssh-copy-id -i {key}.pub -p {server.port} {server.user}@{server.address}   # then: {by_hand(server)}",
+            Where.HERE,
         )
     if answer.entry is not Entry.IN:
         return skipped("not got as far as the login")

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, skipped, warning
+from kit.checks.result import Result, Where, fault, ok, skipped, warning
 
 # A VM sold with 1 GiB shows about 960 MiB; a web or database server alone gets by with less than both together.
 _LEAST, _COMFORTABLE = 900, 1800
@@ -22,7 +22,10 @@ def memory(facts: Facts) -> Result:
             f"{found} MiB",
             f"Three apps and PostgreSQL need at least {least} MiB; with less, the kernel ends one of them at random.",
             "Give the virtual machine 2 GiB of memory or more.",
+            Where.PERSON,
         )
     if found < comfortable:
-        return warning(f"{found} MiB", "Enough to start, too little for the last day of a month.", "Give it 4 GiB.")
+        return warning(
+            f"{found} MiB", "Enough to start, too little for the last day of a month.", "Give it 4 GiB.", Where.PERSON
+        )
     return ok(f"{found} MiB")

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, region_check
 from kit.checks.region import RegionFacts
-from kit.checks.result import Result, fault, ok, warning
+from kit.checks.result import Result, Where, fault, ok, warning
 
 
 @region_check("Host names", Group.NAMES)
@@ -16,6 +16,7 @@ def names_resolve(facts: RegionFacts) -> Result:
             f"no address for {', '.join(missing)}",
             "Nobody finds the apps by their names yet, and no certificate can be had by ACME.",
             f"Ask who runs the domain to add: {records}",
+            Where.PERSON,
         )
     elsewhere = [
         f"{name} → {', '.join(facts.addresses[name])}"
@@ -28,5 +29,6 @@ def names_resolve(facts: RegionFacts) -> Result:
             "These names lead to an address that is none of the servers' own. That is right if a router or proxy "
             "forwards it, and wrong if they still lead to an old server.",
             f"Compare with the servers' addresses: {', '.join(sorted(facts.server_addresses)) or 'unknown'}",
+            Where.PERSON,
         )
     return ok(", ".join(facts.target.names))

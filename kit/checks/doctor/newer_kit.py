@@ -5,7 +5,7 @@ import re
 from kit import __version__
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok
+from kit.checks.result import Result, Where, fault, ok
 
 
 @server_check("Kit version", Group.EARLIER)
@@ -20,6 +20,7 @@ def newer_kit(facts: Facts) -> Result:
         f"set up by {found}, and this is {__version__}",
         "An older kit would put older apps on a newer database.",
         "git pull   # in the kit's folder",
+        Where.HERE,
     )
 
 

@@ -3,7 +3,7 @@
 from kit.checks.check import Group, server_check
 from kit.checks.endpoints import tried
 from kit.checks.facts import Facts
-from kit.checks.result import Result, ok, skipped, warning
+from kit.checks.result import Result, Where, ok, skipped, warning
 
 
 @server_check("Python packages", Group.PACKAGES, role="web")
@@ -17,5 +17,6 @@ def pip_index(facts: Facts) -> Result:
             f"no answer from {bad[0].split()[0]}",
             "The profile says net.offline: false, and this server reaches no index of Python packages.",
             "net.offline: true in region.yml, or index-url in /etc/pip.conf",
+            Where.PROFILE,
         )
     return ok(good[0]) if good else skipped("could not be tried")

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok
+from kit.checks.result import Result, Where, fault, ok
 
 _LEAST = (3, 11)
 
@@ -17,5 +17,8 @@ def python(facts: Facts) -> Result:
     if version >= _LEAST:
         return ok(found)
     return fault(
-        found, "The apps need Python 3.11 or newer, the server's own.", "Upgrade the server to Debian 12 or 13."
+        found,
+        "The apps need Python 3.11 or newer, the server's own.",
+        "Upgrade the server to Debian 12 or 13.",
+        Where.PERSON,
     )

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, warning
+from kit.checks.result import Result, Where, fault, ok, warning
 
 TESTED = {("debian", "12"), ("debian", "13")}
 MEANT = {("ubuntu", "22.04"), ("ubuntu", "24.04")}
@@ -17,9 +17,15 @@ def release(facts: Facts) -> Result:
     if version in TESTED:
         return ok(name)
     if version in MEANT:
-        return warning(name, "The kit is meant to run on it but has not been tested there.", "Prefer Debian 12 or 13.")
+        return warning(
+            name,
+            "The kit is meant to run on it but has not been tested there.",
+            "Prefer Debian 12 or 13.",
+            Where.PERSON,
+        )
     return fault(
         name,
         "The kit sets up Debian 12 or 13. Other systems have other packages, paths and versions.",
         "Install Debian 12 or 13 on this server, or name another server in hosting.servers.",
+        Where.PERSON,
     )

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, note, ok, skipped
+from kit.checks.result import Result, Where, note, ok, skipped
 
 
 @server_check("SSH passwords", Group.SECURITY)
@@ -16,5 +16,6 @@ def sshd_passwords(facts: Facts) -> Result:
     return note(
         "sshd takes passwords",
         "Setup switches them off; whoever logs in with a password now needs a key from then on.",
-        "ssh-copy-id USER@SERVER   # for each person, before setup",
+        f"ssh-copy-id {facts.server.address}   # each person who logs in, before setup",
+        Where.HERE,
     )

@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, note, ok
+from kit.checks.result import Result, Where, fault, note, ok
 
 _DEAD_AFTER = 120
 
@@ -21,9 +21,11 @@ def stale_lock(facts: Facts) -> Result:
             f"held by {owner} since {found.get('since', 'an unknown time')}",
             "Another setup of this server is running.",
             "Wait for it, or ask its owner to stop it.",
+            Where.PERSON,
         )
     return note(
         f"left by {owner}, silent for {silent // 60} min" if silent is not None else f"left by {owner}",
         "The run that held the lock is gone. Setup explains and releases it.",
         f"kit setup {facts.target.region}",
+        Where.HERE,
     )

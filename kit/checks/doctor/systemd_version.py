@@ -4,7 +4,7 @@ import re
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, skipped
+from kit.checks.result import Result, Where, fault, ok, skipped
 
 _LEAST = 249
 
@@ -21,4 +21,5 @@ def systemd_version(facts: Facts) -> Result:
         found[1],
         f"Services need version {_LEAST} for their credentials and sandbox.",
         "Upgrade the server to Debian 12 or 13.",
+        Where.PERSON,
     )

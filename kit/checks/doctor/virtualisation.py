@@ -2,7 +2,7 @@
 
 from kit.checks.check import Group, server_check
 from kit.checks.facts import Facts
-from kit.checks.result import Result, fault, ok, warning
+from kit.checks.result import Result, Where, fault, ok, warning
 
 
 @server_check("Virtualisation", Group.SYSTEM)
@@ -14,11 +14,13 @@ def virtualisation(facts: Facts) -> Result:
             found,
             "This is a container for one application, or on a shared old kernel: no sandbox for services.",
             "Use a virtual machine or a machine of its own.",
+            Where.PERSON,
         )
     if found in {"lxc", "lxc-libvirt"}:
         return warning(
             found,
             "In an LXC container some protections of services do not work.",
             "Prefer a virtual machine; else allow nesting for this container on its host.",
+            Where.PERSON,
         )
     return ok("physical machine" if found == "none" else found)
