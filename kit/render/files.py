@@ -18,17 +18,24 @@ _DRAFT = ".kit-draft-"
 def write(tree: Tree, folder: Path) -> None:
     """Write every file of ``tree`` below ``folder``, where none of them may be yet.
 
-    Permissions do not depend on the caller's umask, which is set aside meanwhile: not for several threads at once.
+    Permissions do not depend on the caller's umask.
     """
     made: set[str] = set()
     base = str(folder)
-    umask = os.umask(0o022)
-    try:
+    with usual_umask():
         for path, file in tree.items():
             _folders(base, path.rpartition("/")[0], made)
             _write(f"{base}/{path}", file)
+
+
+@contextmanager
+def usual_umask() -> Iterator[None]:
+    """Set the process's umask aside, so that others may read what is made: 022. Not for several threads at once."""
+    before = os.umask(0o022)
+    try:
+        yield
     finally:
-        os.umask(umask)
+        os.umask(before)
 
 
 def _write(path: str, file: File) -> None:

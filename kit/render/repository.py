@@ -53,7 +53,7 @@ def create(target: Path, render: Render, packs: Sequence[Pack]) -> None:
 
 def _import(folder: Path, data: bytes) -> None:
     """Make the first commits and the index; the files are written meanwhile."""
-    git(folder, "fast-import", "--quiet", data=data)
+    git(folder, "fast-import", "--quiet", "--done", data=data + stream.END)
     git(folder, "read-tree", "main")
 
 
@@ -116,7 +116,8 @@ def _commit(target: Path, render: Render, old: str) -> str:
     """The commit of the render on top of ``old``: ``old`` itself when its tree is the same."""
     known = {line.split()[2] for line in ask(target, "ls-tree", "-r", old).splitlines()}
     git(target, "update-ref", "-d", _NEXT)
-    git(target, "fast-import", "--quiet", data=stream.commit(_NEXT, render.message, old, render.tree, known))
+    data = stream.commit(_NEXT, render.message, old, render.tree, known)
+    git(target, "fast-import", "--quiet", "--done", data=data + stream.END)
     before, after, new = ask(target, "rev-parse", f"{old}^{{tree}}", f"{_NEXT}^{{tree}}", _NEXT).split()
     return old if before == after else new
 

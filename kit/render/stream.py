@@ -9,6 +9,9 @@ from kit.render.tree import Tree
 RENDERED = int(datetime(2026, 11, 24, tzinfo=UTC).timestamp())
 """The moment every pure render bears, so that equal inputs make equal commits; the merge on main says when it came."""
 
+END = b"done\n"
+"""Ends a stream read with ``--done``: one that a kill cut short makes no commit."""
+
 
 def commit(
     ref: str, message: str, parent: str, tree: Tree, known: Collection[str], *, seconds: int = RENDERED

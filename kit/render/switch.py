@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kit.errors import KitError
+from kit.render.files import usual_umask
 from kit.render.git import git
 
 _FOLDER = "kit"
@@ -43,7 +44,8 @@ def switch(repository: Path, change: Switch) -> None:
     Raises KitError, with nothing changed, where untracked files stand in the way.
     """
     changes = _changes(repository, change)
-    blocked = [one.path for one in changes if not one.blob and _in_the_way(repository, one.path)]
+    going = _going(changes)
+    blocked = [one.path for one in changes if not one.blob and _is_taken(repository, one.path, going)]
     if blocked:
         raise KitError(
             f"{repository}: files of the new render have names that are taken there by files git does not know: "
@@ -67,7 +69,8 @@ def settle(repository: Path) -> bool:
     change = Switch(**values)
     changes = _changes(repository, change)
     waiting = [one for one in changes if one.removed or os.path.lexists(own / _STAGE / one.path)]
-    touched = [one.path for one in waiting if not _is_old(repository, one)]
+    going = _going(changes)
+    touched = [one.path for one in waiting if not _is_old(repository, one, going)]
     if touched:
         raise KitError(
             f"{repository}: a render was interrupted here, and changed since were {', '.join(touched[:10])}. "
@@ -93,21 +96,44 @@ def _changes(repository: Path, change: Switch) -> list[Change]:
     return found
 
 
-def _in_the_way(repository: Path, path: str) -> bool:
-    """Whether something stands where a new file is to be, or a link or file where one of its folders is to be."""
-    above = path.split("/")[:-1]
-    folders = [repository.joinpath(*above[: count + 1]) for count in range(len(above))]
-    return os.path.lexists(repository / path) or any(
-        os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()) for folder in folders
+def _going(changes: list[Change]) -> frozenset[str]:
+    return frozenset(one.path for one in changes if one.removed)
+
+
+def _is_taken(repository: Path, path: str, going: frozenset[str]) -> bool:
+    """Whether something that stays stands where a new file is to be, or where one of its folders is to be."""
+    parts = path.split("/")
+    for count in range(1, len(parts)):
+        above = "/".join(parts[:count])
+        folder = repository / above
+        if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+            return above not in going
+    place = repository / path
+    if place.is_dir() and not place.is_symlink():
+        return not _empties(repository, place, going)
+    return os.path.lexists(place)
+
+
+def _empties(repository: Path, folder: Path, going: frozenset[str]) -> bool:
+    """Whether a folder is gone once the files in ``going`` are."""
+    entries = list(folder.iterdir())
+    return bool(entries) and all(
+        _empties(repository, entry, going)
+        if entry.is_dir() and not entry.is_symlink()
+        else entry.relative_to(repository).as_posix() in going
+        for entry in entries
     )
 
 
-def _is_old(repository: Path, change: Change) -> bool:
+def _is_old(repository: Path, change: Change, going: frozenset[str]) -> bool:
+    """Whether a path is still as it was before the switch."""
+    if not change.blob:
+        return not _is_taken(repository, change.path, going)
     path = repository / change.path
     if not os.path.lexists(path):
-        return change.removed or not change.blob
-    if not change.blob or not path.is_file():
-        return False
+        return change.removed
+    if path.is_symlink() or not path.is_file():
+        return path.is_symlink()
     return git(repository, "hash-object", "--", change.path).decode().strip() == change.blob
 
 
@@ -142,7 +168,8 @@ def _finish(repository: Path, change: Switch, changes: list[Change]) -> None:
         staged = own / _STAGE / one.path
         if not one.removed and os.path.lexists(staged):
             place = repository / one.path
-            place.parent.mkdir(parents=True, exist_ok=True)
+            with usual_umask():
+                place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
     git(repository, "read-tree", change.new)
     orders = "".join(f"update {ref} {commit}\n" for ref, commit in change.refs.items())

@@ -21,7 +21,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def template(tmp_path: Path) -> WriteTemplate:
-    """Write a template: its name, files by path, and its cookiecutter.json's other keys. Returns the templates' folder."""
+    """Write a template: its name, files by path, cookiecutter.json's other keys. Returns the templates' folder."""
 
     def write(name: str, files: dict[str, str | bytes], **keys: object) -> Path:
         import json

@@ -24,8 +24,14 @@ def engine(template: Write, cache: Path) -> Callable[..., Engine]:
 
 
 def test_it_renders_and_copies(engine: Callable[..., Engine]) -> None:
-    made = engine({"{{ cookiecutter.app }}/x.txt": "Hai {{ cookiecutter.name }}\n\n", "b.bin": b"\0{{"}, _copy_without_render=["b.bin"])
-    assert made.render({"app": "hayu", "name": "Ujang"}) == {"b.bin": File(b"\0{{"), "hayu/x.txt": File(b"Hai Ujang\n\n")}
+    made = engine(
+        {"{{ cookiecutter.app }}/x.txt": "Hai {{ cookiecutter.name }}\n\n", "b.bin": b"\0{{"},
+        _copy_without_render=["b.bin"],
+    )
+    assert made.render({"app": "hayu", "name": "Ujang"}) == {
+        "b.bin": File(b"\0{{"),
+        "hayu/x.txt": File(b"Hai Ujang\n\n"),
+    }
     assert made.render({"app": "erk", "name": "Asep"})["erk/x.txt"] == File(b"Hai Asep\n\n")
 
 
@@ -78,7 +84,9 @@ def test_an_undefined_name_is_refused(engine: Callable[..., Engine]) -> None:
 
 def test_filters_are_those_of_cookiecutter(engine: Callable[..., Engine]) -> None:
     value = {"é": ["x", 1, None, True, 1.5], "a": "</script> \u2028 😀", "b": {}}
-    text = "{{ cookiecutter.v | jsonify }} {{ cookiecutter.v | jsonify(1) }} {{ cookiecutter.s | slugify(separator='_') }}"
+    text = (
+        "{{ cookiecutter.v | jsonify }} {{ cookiecutter.v | jsonify(1) }} {{ cookiecutter.s | slugify(separator='_') }}"
+    )
     context = {"v": value, "s": "Kab. Kepulauan Siau — Ä"}
     theirs = StrictEnvironment(keep_trailing_newline=True).from_string(text).render(cookiecutter=context)
     assert engine({"x": text}).render(context)["x"].data.decode() == theirs

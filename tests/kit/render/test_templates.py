@@ -16,7 +16,9 @@ NAMES = ("region", "core", "sabilulungan", "hayu", "erk")
 
 
 def test_kinds_are_declared(template: Write) -> None:
-    folder = template("a", {"code/x.py": "{{ x }}", "y.json": "{{ y }}", "z.png": b"\x89PNG"}, _copy_without_render=["code", "*.png"])
+    folder = template(
+        "a", {"code/x.py": "{{ x }}", "y.json": "{{ y }}", "z.png": b"\x89PNG"}, _copy_without_render=["code", "*.png"]
+    )
     loaded = templates.load("a", folder)
     assert [(source.path, source.text) for source in loaded.sources] == [
         ("code/x.py", None),
@@ -27,7 +29,16 @@ def test_kinds_are_declared(template: Write) -> None:
 
 def test_leftovers_are_no_part_of_a_template(template: Write) -> None:
     folder = template(
-        "a", {"x": "", "__pycache__/x.pyc": b"\0", "b/y.pyc": b"\0", ".mypy_cache/z": "", "x~": "", ".x.swp": "", ".DS_Store": ""}
+        "a",
+        {
+            "x": "",
+            "__pycache__/x.pyc": b"\0",
+            "b/y.pyc": b"\0",
+            ".mypy_cache/z": "",
+            "x~": "",
+            ".x.swp": "",
+            ".DS_Store": "",
+        },
     )
     assert [source.path for source in templates.load("a", folder).sources] == ["x"]
 

@@ -28,7 +28,7 @@ from kit.render.tree import File, add, checked_path, digest_of
     ],
 )
 def test_a_path_that_leaves_the_tree_is_refused(path: str) -> None:
-    with pytest.raises(KitError, match="templates/x: y becomes .* no path inside the rendered tree"):
+    with pytest.raises(KitError, match=r"templates/x: y becomes .* no path inside the rendered tree"):
         checked_path(path, "templates/x: y")
 
 
