@@ -24,6 +24,8 @@ class Step:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict, hash=False)
     needs_postgresql: bool = False
+    alone: bool = False
+    """It measures time, so nothing may run beside it."""
     missing: str = ""
     """Why it cannot run here; empty if it can."""
 
@@ -94,7 +96,8 @@ def steps(groups: tuple[str, ...]) -> list[Step]:
     no_browser = "" if chromium() else "no Chromium; as root: apt install chromium"
     every = [
         Step("lab", "hosts", pytest("-c", "tests/lab/pytest.ini", "tests/lab"), missing="; ".join(needs.missing())),
-        Step("up", "kit up", pytest("tests/up")),
+        Step("up", "from nothing", pytest("tests/up/test_from_nothing.py"), alone=True),
+        Step("up", "kit up", pytest("tests/up", "--ignore=tests/up/test_from_nothing.py")),
         Step("browser", "pages", pytest("-c", "tests/browser/pytest.ini", "tests/browser"), missing=no_browser),
         *_apps(),
         Step("unit", "kit", pytest("tests/kit")),

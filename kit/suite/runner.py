@@ -1,4 +1,4 @@
-"""Runs steps two at a time and keeps what each said."""
+"""Runs steps, those that measure time alone and the others two at a time, and keeps what each said."""
 
 import os
 import re
@@ -101,7 +101,7 @@ def run(
     began: Callable[[Step], None],
     ended: Callable[[Result], None],
 ) -> list[Result]:
-    """Run the steps, two at a time; results in the order of *steps*. With *strict* nothing may be left out."""
+    """Run the steps; results in the order of *steps*. With *strict* nothing may be left out or skipped."""
     results: dict[Step, Result] = {}
     runnable = []
     for step in steps:
@@ -119,11 +119,12 @@ def run(
             return Result(step, State.FAILED, result.seconds, f"{result.output}\nSkipped, which CI refuses:\n{said}")
         return result
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for future in as_completed([pool.submit(work, step) for step in runnable]):
-            result = future.result()
-            results[result.step] = result
-            ended(result)
+    for at_once, alone in ((1, True), (_AT_ONCE, False)):
+        with ThreadPoolExecutor(at_once) as pool:
+            for future in as_completed([pool.submit(work, step) for step in runnable if step.alone is alone]):
+                result = future.result()
+                results[result.step] = result
+                ended(result)
     return [results[step] for step in steps]
 
 

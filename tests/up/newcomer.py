@@ -103,6 +103,15 @@ def get(url: str) -> tuple[int, str]:
         return int(answer.status), answer.read().decode()
 
 
+def healthy(newcomer: Newcomer, name: str = "32.73-kota-bandung") -> None:
+    """All three apps of a region that is up answer their health check and their front page."""
+    urls = newcomer.urls(name)
+    assert set(urls) == set(APPS)
+    for url in urls.values():
+        assert get(f"{url}/healthz")[0] == 200
+        assert get(url)[0] == 200
+
+
 def interrupt(process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
     """Send a signal as a terminal would and return the last words."""
     process.send_signal(number)
