@@ -9,10 +9,23 @@ from django.urls import reverse
 
 from core import wilayah
 from core.demo import DemoAccounts
+from core.models import User
 from erk.domain import catalogue, demo
 from erk.domain.queries import public, workload
 from erk.enums import ActivityState, Role, StatusHadir
-from erk.models import Aktivitas, Katalog, Kehadiran, Opd, Pegawai, Rekap
+from erk.models import (
+    Aktivitas,
+    Cuti,
+    Jabatan,
+    Katalog,
+    KebijakanVersi,
+    Kehadiran,
+    Lembur,
+    Opd,
+    Pegawai,
+    Penempatan,
+    Rekap,
+)
 from erk.rules.minutes import overlap
 from erk.rules.workload import Band
 from erk.validators import nip
@@ -47,9 +60,11 @@ def test_everything_a_visitor_needs_is_there(loaded):
     bands = {row.load.band for row in workload.agencies(dt.date(2026, 10, 1))}
     assert bands == set(Band)
     assert public.closed_months() == [dt.date(2026, 10, 1)]
+    obey_the_rules()
+    loading_again_changes_nothing(loaded)
 
 
-def test_invented_people_obey_the_rules(loaded):
+def obey_the_rules() -> None:
     for employee in Pegawai.objects.all():
         assert nip(employee.nip, employee.status) == employee.nip
     days: dict[tuple[int, dt.date], list[tuple[dt.time, dt.time]]] = {}
@@ -61,7 +76,7 @@ def test_invented_people_obey_the_rules(loaded):
         assert row.menit_hitung > 0
 
 
-def test_loading_again_changes_nothing_and_keeps_the_accounts(loaded):
+def loading_again_changes_nothing(loaded: DemoAccounts) -> None:
     before = Aktivitas.objects.count(), Pegawai.objects.count(), Rekap.objects.count()
     again = DemoAccounts({account.username: account.password for account in loaded.made})
     demo.load(again)
@@ -76,20 +91,22 @@ def snapshot() -> list[tuple]:
 
 def test_the_same_region_and_day_give_the_same_data(loaded):
     first = snapshot()
-    for model in (Rekap, Aktivitas):
-        model.objects.all().delete()
-    from django.db import connection
-
-    from core.models import User
-    from erk.models import Cuti, Jabatan, KebijakanVersi, Lembur, Penempatan
-
-    for model in (Kehadiran, Cuti, Lembur, Penempatan, Pegawai):
-        model.objects.all().delete()
     Jabatan.objects.update(induk=None, delegasi=None)
-    for model in (Jabatan, Opd, KebijakanVersi, Katalog):
+    for model in (
+        Rekap,
+        Aktivitas,
+        Kehadiran,
+        Cuti,
+        Lembur,
+        Penempatan,
+        Pegawai,
+        Jabatan,
+        Opd,
+        KebijakanVersi,
+        Katalog,
+        User,
+    ):
         model.objects.all().delete()
-    User.objects.all().delete()
-    assert connection.in_atomic_block
     demo.load(DemoAccounts())
     assert snapshot() == first
 

@@ -66,7 +66,8 @@ class Writer:
     def _activity(
         self, worker: Worker, day: dt.date, item: Katalog, clock: int, missing: int, rules: Policy
     ) -> Aktivitas | None:
-        units = 1 if item.norma >= 120 or item.maks_harian else self.rng.randint(1, max(1, 150 // item.norma))
+        few, many = max(1, 60 // item.norma), max(1, 210 // item.norma)
+        units = 1 if item.norma >= 120 or item.maks_harian else self.rng.randint(few, many)
         length = min(int(item.norma * units * self.rng.uniform(0.9, 1.25)), max(15, missing + 5), 17 * 60 - clock)
         length -= length % 5
         if length < 10:
