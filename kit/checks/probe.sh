@@ -4,6 +4,7 @@
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
+no_cache='-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=' # apt otherwise writes what it has read to /var/cache/apt
 
 say() { printf '@@ %s\n' "$1"; shift; "$@" 2>/dev/null | sed 's/^@@/ @@/'; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -27,7 +28,7 @@ open() { # does a connection to $2, port $3, come about?
 if [ -n "$box" ]; then # what may take seconds, all at once
     if [ -n "$SOURCES" ] && have apt-get; then
         number=0
-        for uri in $(timeout 5 apt-get --print-uris -o Debug::NoLocking=1 update 2>/dev/null | sed -n "s/^'\([^']*InRelease\)'.*/\1/p" | head -n 8); do
+        for uri in $(timeout 5 apt-get $no_cache -o Debug::NoLocking=1 --print-uris update 2>/dev/null | sed -n "s/^'\([^']*InRelease\)'.*/\1/p" | head -n 8); do
             number=$((number + 1))
             case $uri in file:* | copy:*) [ -e "${uri#*:}" ] && echo "ok $uri" || echo "failed $uri no such file" ;; esac >"$box/source-$number"
             case $uri in http*) fetch "source-$number" "$uri" & ;; esac
@@ -84,7 +85,8 @@ say holders sh -c 'find /proc/[0-9]*/fd -lname "/var/lib/dpkg/lock*" -o -lname /
 say audit dpkg --audit
 say held apt-mark showhold
 say lists sh -c 'ls /var/lib/apt/lists | grep -c Packages'
-say candidates apt-cache policy nginx postgresql python3 python3-venv openssl
+# shellcheck disable=SC2086 # words on purpose
+say candidates apt-cache $no_cache policy nginx postgresql python3 python3-venv openssl
 say origins sh -c 'cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources | grep -E "^(deb |URIs:|Enabled:)"'
 [ ! -e /run/reboot-required ] || say reboot cat /run/reboot-required.pkgs /run/reboot-required
 say clusters sh -c 'ls -d /var/lib/postgresql/*/*/PG_VERSION /var/lib/pgsql/data/PG_VERSION'

@@ -19,16 +19,17 @@ _AT_ONCE = 16
 
 def gather(target: Target, server: Server) -> Facts:
     """Ask one server everything, in one connection. Never raises for what is wrong with the server."""
-    connected = _connect_seconds(server)
-    before = time.time()
-    answer = ask(server, COMMAND, script(target, server), PROBE_SECONDS)
-    after = time.time()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        connected = beside.submit(_connect_seconds, server)
+        before = time.time()
+        answer = ask(server, COMMAND, script(target, server), PROBE_SECONDS)
+        after = time.time()
     sections = parse(answer.output)
     if answer.entry is Entry.IN and not sections:
         answer = Answer(
             Entry.BROKEN, answer.output, answer.words or "the connection ended before the answer was complete"
         )
-    return Facts(target, server, answer, sections, connected, (before, after))
+    return Facts(target, server, answer, sections, connected.result(), (before, after))
 
 
 def examine(

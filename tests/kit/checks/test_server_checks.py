@@ -90,6 +90,7 @@ ROWS: list[tuple[str, Facts, Status, str]] = [
     ("swap", ill(memory(1900)), N, "swapon"),
     ("cpus", ill({"cpus": "1"}), N, "second processor"),
     ("load", ill({"load": "40.0 30.5 20.0 1/100 4"}), W, "30.5 on 2"),
+    ("load", ill({"load": "40.0 30.5 20.0 1/100 4", "virtual": "lxc"}), S, "of its host"),
     ("disk_root", ill(disk(1024 * 1024)), F, "1.0 GiB free"),
     ("disk_root", ill(disk(4 * 1024 * 1024)), W, "4.0 GiB free"),
     ("disk_var", ill(disk(512 * 1024, "/var")), F, "0.5 GiB free"),
