@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Response
 from server import ROOT, Site
 
 SCREENSHOTS = ROOT / "var/screenshots"
-PER_KIND = 2  # pages of one address pattern that are looked at
-MOST_PAGES = 80
+PER_KIND = 2  # pages of one address pattern that are looked at, and as many with a query
+MOST_PAGES = 60
+SHARED = ("/akun/", "/jejak-audit/", "/privasi/", "/lupa-sandi/", "/kotak-masuk/", "/masuk/")  # alike for every role
 NEVER = ("/keluar", "/berkas/", "/static/", "/api/")  # signs out, downloads, not pages
 _MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")
 
@@ -23,6 +24,7 @@ class Walk:
     site: Site
     who: str
     width: int
+    skip: tuple[str, ...] = ()
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     _kinds: dict[str, int] = field(default_factory=dict)
@@ -53,13 +55,13 @@ class Walk:
 
     def _wanted(self, href: str) -> str:
         url = urlsplit(urldefrag(href).url)
-        if f"{url.scheme}://{url.netloc}" != self.site.url or url.path.startswith(NEVER):
+        if f"{url.scheme}://{url.netloc}" != self.site.url or url.path.startswith(NEVER + self.skip):
             return ""
         path = url.path + (f"?{url.query}" if url.query else "")
         keys = ",".join(sorted({key for key, _ in parse_qsl(url.query)}))
         if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix:
             return ""
-        kind = f"{_MANY.sub('*', url.path)}?{keys}"
+        kind = f"{_MANY.sub('*', url.path)}{'?' if keys else ''}"
         if path in self.seen or self._kinds.get(kind, 0) >= PER_KIND:
             return ""
         self._kinds[kind] = self._kinds.get(kind, 0) + 1

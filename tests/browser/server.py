@@ -1,4 +1,4 @@
-"""Start one app as a deployment would: own process, throw-away SQLite, demo data, compressed static files."""
+"""Render a region and start one of its apps as a deployment would: own process, SQLite, demo data, static files."""
 
 import json
 import os
@@ -16,9 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
-CORE = ROOT / "templates/core" / TREE
-BOOTSTRAP = ROOT / "tests/apps/region_bootstrap"
-START_SECONDS = 60
+GAYA = ROOT / "tests/browser/gaya"
+REGION = os.environ.get("KIT_BROWSER_REGION", "kota-bandung")
+START_SECONDS = 90
 
 
 @dataclass(frozen=True)
@@ -45,30 +45,32 @@ class Site:
         return next(account for account in self.accounts if account.role == role)
 
 
-def app_root(app: str) -> Path:
-    """Return where an app's manage.py lies."""
-    return ROOT / "tests/browser/gaya" if app == "gaya" else ROOT / "templates" / app / TREE
-
-
 def apps() -> list[str]:
     """Return the apps that can be served from this checkout."""
-    return [app for app in ("sabilulungan", "hayu", "erk") if (app_root(app) / "manage.py").is_file()]
+    return [app for app in ("sabilulungan", "hayu", "erk") if (ROOT / "templates" / app / TREE / "manage.py").is_file()]
 
 
-def environment(app: str, state: Path, port: int) -> dict[str, str]:
+def render(into: Path) -> Path:
+    """Write the region's repository into a folder and return the folder of its apps."""
+    command = [sys.executable, "-m", "kit", "render", REGION, "--into", str(into)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"kit render {REGION} failed:\n{done.stdout}{done.stderr}")
+    return into / "apps"
+
+
+def environment(root: Path, rendered: Path, state: Path, port: int) -> dict[str, str]:
     """Return the environment of the app's processes; nothing of the caller's but the path comes along."""
-    root = app_root(app)
-    own_data = root / "region" if app == "gaya" else BOOTSTRAP / app
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(state),
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": os.pathsep.join([str(root), str(CORE)]),
+        "PYTHONPATH": os.pathsep.join([str(root), str(rendered / "core")]),
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "KIT_APP_ROOT": str(root),
         "KIT_STATE_DIR": str(state),
-        "KIT_REGION_DIRS": os.pathsep.join([str(BOOTSTRAP / "core"), str(own_data)]),
+        "KIT_REGION_DIRS": os.pathsep.join([str(rendered / "core/region"), str(root / "region")]),
         "SECRET_KEY": "only-for-browser-tests-" + "x" * 40,
         "DATA_KEY": "only-for-browser-tests-" + "y" * 40,
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -83,21 +85,23 @@ def running(app: str) -> Iterator[Site]:
     """Serve `app` on a free port until the block ends. Raises RuntimeError with the log when it does not start."""
     with tempfile.TemporaryDirectory(prefix=f"kit-browser-{app}-") as folder:
         state = Path(folder)
+        rendered = render(state / "repository")
+        root = GAYA if app == "gaya" else rendered / app
         port = _free_port()
-        env = environment(app, state, port)
+        env = environment(root, rendered, state, port)
         for words in (
             ["migrate", "-v0"],
             ["collectstatic", "-v0", "--noinput"],
             ["demo", "--accounts", f"{state}/accounts.json"],
         ):
-            _manage(app, env, *words)
+            _manage(root, env, *words)
         accounts = tuple(
             Account(**{key: row[key] for key in ("role", "full_name", "username", "password", "scope")})
             for row in json.loads((state / "accounts.json").read_text(encoding="utf-8"))
         )
         with (state / "server.log").open("wb") as log:
             command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--threads", "4", "config.wsgi"]
-            process = subprocess.Popen(command, cwd=app_root(app), env=env, stdout=log, stderr=log)
+            process = subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log)
             try:
                 site = Site(app, f"http://127.0.0.1:{port}", accounts)
                 _wait(site, process, state / "server.log")
@@ -107,12 +111,12 @@ def running(app: str) -> Iterator[Site]:
                 process.wait(timeout=20)
 
 
-def _manage(app: str, env: dict[str, str], *words: str) -> None:
+def _manage(root: Path, env: dict[str, str], *words: str) -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=app_root(app), env=env, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *words], cwd=root, env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise RuntimeError(f"{app}: manage.py {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"{root.name}: manage.py {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
 
 
 def _free_port() -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import sign_in
-from crawl import Walk
+from crawl import SHARED, Walk
 from guards import DESKTOP, FIRST_VISIT, LATER_VISIT, PHONE
 from server import apps
 
@@ -27,10 +27,11 @@ def test_pages_for_visitors(serve, open_context, app, width):
 def test_pages_for_each_role(serve, open_context, app, width):
     site = serve(app)
     wrong = []
-    for account in {account.role: account for account in site.accounts}.values():
+    for number, account in enumerate({account.role: account for account in site.accounts}.values()):
         page = open_context(width).new_page()
         sign_in(page, site, account)
-        wrong += Walk(site, account.role or "PENGGUNA", width).run(page).wrong
+        wrong += Walk(site, account.role or "PENGGUNA", width, SHARED if number else ()).run(page).wrong
+        page.context.close()
     assert not wrong, told(wrong)
 
 
