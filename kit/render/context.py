@@ -35,11 +35,13 @@ def core(profile: Profile, values: dict[str, Any]) -> Context:
     return {
         "app": "core",
         "_region": {"kit": {"version": __version__}} | {name: values[name] for name in CORE_SECTIONS},
-        "_places": [
-            [place.code, place.parent, place.level, place.kind, place.name, place.postal_code]
-            for place in profile.territory()
-        ],
-        "_holidays": [[day.date, day.kind, day.name] for day in profile.holidays()],
+        "_tables": {
+            "places": [
+                [place.code, place.parent, place.level, place.kind, place.name, place.postal_code]
+                for place in profile.territory()
+            ],
+            "holidays": [[day.date, day.kind, day.name] for day in profile.holidays()],
+        },
         "_theme": {name: colour for name, colour in made.items() if name not in PAGE_COLOURS},
     }
 

@@ -23,9 +23,14 @@ def text(context: dict[str, Any], patterns: list[str]) -> str:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        return "[\n" + ",\n".join(f" {json.dumps(row, ensure_ascii=False)}" for row in value) + "\n]"
+    if isinstance(value, dict) and all(isinstance(table, list) for table in value.values()):
+        tables = [f" {json.dumps(name)}: [\n{_rows(table)}\n ]" for name, table in value.items()]
+        return "{\n" + ",\n".join(tables) + "\n}"
     return json.dumps(value, ensure_ascii=False, indent=1 if isinstance(value, dict) else None)
+
+
+def _rows(table: list[Any]) -> str:
+    return ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in table)
 
 
 def files() -> dict[Path, str]:

@@ -50,6 +50,8 @@ class Renderer:
             return Outcome(guess, "unchanged", 0)
         profile = profile or load(file)
         target = into or build_dir() / profile.folder_name
+        if target != guess and self._is_unchanged(file, target):
+            return Outcome(target, "unchanged", 0)
         render = self.tree(profile, file)
         if not repository.exists(target):
             packs = [pack for name in render.templates if (pack := self._pack(name))]
