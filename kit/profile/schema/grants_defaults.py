@@ -5,8 +5,10 @@ from typing import Any
 LEGAL_BASES = (
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah, Pasal 298",
     "Peraturan Pemerintah Nomor 12 Tahun 2019 tentang Pengelolaan Keuangan Daerah",
-    "Peraturan Menteri Dalam Negeri Nomor 32 Tahun 2011 tentang Pedoman Pemberian Hibah dan Bantuan Sosial, "
-    "sebagaimana diubah terakhir dengan Nomor 99 Tahun 2019",
+    (
+        "Peraturan Menteri Dalam Negeri Nomor 32 Tahun 2011 tentang Pedoman Pemberian Hibah dan Bantuan Sosial, "
+        "sebagaimana diubah terakhir dengan Nomor 99 Tahun 2019"
+    ),
     "Peraturan Menteri Dalam Negeri Nomor 77 Tahun 2020 tentang Pedoman Teknis Pengelolaan Keuangan Daerah",
 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core import dates
 from core.models import RoleAssignment, User
 from core.wilayah import villages
-from sabilulungan.domain import drafts, flow, recipients
+from sabilulungan.domain import drafts, flow, recipients, submission
 from sabilulungan.domain.recipients import OfficerData, RecipientData
 from sabilulungan.enums import Action, Kind, Position, RecipientType, Role, State
 from sabilulungan.models import Document, Proposal, Recipient
@@ -43,7 +43,7 @@ def nik(serial: int | None = None) -> str:
 
 def officers(*niks: str) -> tuple[OfficerData, ...]:
     """Return chair and secretary."""
-    first, second = niks if niks else (nik(), nik())
+    first, second = niks or (nik(), nik())
     return (
         OfficerData(Position.KETUA, "Maman Suparman", first, f"+62812{next(_serial):08d}"),
         OfficerData(Position.SEKRETARIS, "Neneng Hasanah", second),
@@ -90,10 +90,12 @@ def person(applicant: User, **changes: object) -> Recipient:
     return organisation(applicant, **{**values, **changes})
 
 
-def draft(recipient: Recipient, applicant: User, *, title: str = "Pelatihan komputer warga", **changes: object) -> Proposal:
+def draft(
+    recipient: Recipient, applicant: User, *, title: str = "Pelatihan komputer warga", **changes: object
+) -> Proposal:
     """Return a complete draft: activity, two cost lines, all documents."""
     kind = Kind.BANSOS if recipient.is_person else Kind.HIBAH
-    proposal = drafts.start(recipient, applicant, budget_year=2027, kind=kind)
+    proposal = submission.start(recipient, applicant, budget_year=2027, kind=kind)
     values = {
         "form": "UANG",
         "nature": "NON_FISIK",
@@ -120,7 +122,7 @@ def draft(recipient: Recipient, applicant: User, *, title: str = "Pelatihan komp
         ],
         proposal.version,
     )
-    for document in proposal.documents.all():
+    for document in proposal.documents.filter(required=True):
         drafts.attach(document, pdf(document.code), applicant)
     return Proposal.objects.get(pk=proposal.pk)
 

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import support  # noqa: E402
+import support
 
 support.prepare("sabilulungan")
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"

@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from core.web.urls import handler400, handler403, handler404, handler500
-
 urlpatterns = [
     path("", include("sabilulungan.web.urls")),
     path("", include("core.web.urls")),

@@ -13,7 +13,7 @@ class Role(models.TextChoices):
     TP = "TP", "Tim Pertimbangan"
     OPD = "OPD", "Penilai dinas"
     WILAYAH = "WILAYAH", "Camat atau lurah"
-    TAPD = "TAPD", "Tim Anggaran Pemerintah Daerah"
+    TAPD = "TAPD", "Tim anggaran"
     KEU = "KEU", "Keuangan daerah"
     KESBANGPOL = "KESBANGPOL", "Pencatat organisasi"
     INSPEKTORAT = "INSPEKTORAT", "Inspektorat"
@@ -164,7 +164,7 @@ class Stage(models.TextChoices):
     DISPOSISI = "DISPOSISI", "Diteruskan kepala daerah"
     KLASIFIKASI = "KLASIFIKASI", "Dipilah ke dinas"
     EVALUASI = "EVALUASI", "Dinilai dinas"
-    PERIKSA_TP = "PERIKSA_TP", "Diperiksa tim pertimbangan"
+    PERIKSA_TP = "PERIKSA_TP", "Diperiksa tim"
     PERIKSA_TAPD = "PERIKSA_TAPD", "Diperiksa tim anggaran"
     PERSETUJUAN = "PERSETUJUAN", "Disetujui kepala daerah"
     ANGGARAN = "ANGGARAN", "Masuk anggaran"
@@ -184,11 +184,13 @@ class Severity(models.TextChoices):
     YELLOW = "YELLOW", "Kuning"
 
 
-class UnplannedState(models.TextChoices):
-    """Short track of unplanned aid (Permendagri 39/2012 art. 23A, 32(2a), 35A)."""
+class Check(models.TextChoices):
+    """The seven checks of the office's evaluation (section 9, R05–R11)."""
 
-    PERMINTAAN = "PERMINTAAN", "Diminta"
-    VERIFIKASI_OPD = "VERIFIKASI_OPD", "Diperiksa dinas"
-    PERSETUJUAN_KDH = "PERSETUJUAN_KDH", "Menunggu persetujuan"
-    DISALURKAN = "DISALURKAN", "Disalurkan"
-    DIREKAP = "DIREKAP", "Direkap"
+    R05 = "R05", "Harga sesuai standar harga atau harga pasar"
+    R06 = "R06", "Kebutuhan sesuai dengan kegiatannya"
+    R07 = "R07", "Penerima benar-benar ada, dilihat di lapangan"
+    R08 = "R08", "Alamat sekretariat atau ketua sesuai usulan"
+    R09 = "R09", "Kegiatan belum dilaksanakan"
+    R10 = "R10", "Tidak menerima bantuan pada tahun anggaran sebelumnya"
+    R11 = "R11", "KTP dan status hukum sudah diperiksa"

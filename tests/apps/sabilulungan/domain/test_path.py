@@ -30,11 +30,34 @@ def test_seven_steps_from_draft_to_approval():
     assert proposal.due_on == dt.date(2026, 3, 17)
     staff = build.Staff()
     proposal = build.walk(proposal, staff, State.DISETUJUI)
-    assert [step.transition for step in proposal.steps.all()] == ["T01", "T02", "T05", "T06", "T07", "T09", "T10", "T12"]
-    assert (proposal.amount_asked, proposal.amount_opd, proposal.amount_approved) == (20_000_000, 12_000_000, 12_000_000)
+    assert [step.transition for step in proposal.steps.all()] == [
+        "T01",
+        "T02",
+        "T05",
+        "T06",
+        "T07",
+        "T09",
+        "T10",
+        "T12",
+    ]
+    assert (proposal.amount_asked, proposal.amount_opd, proposal.amount_approved) == (
+        20_000_000,
+        12_000_000,
+        12_000_000,
+    )
     assert proposal.due_on is None
     entries = audit.history(proposal)
-    assert [entry.data["transition"] for entry in entries] == ["T00", "T01", "T02", "T05", "T06", "T07", "T09", "T10", "T12"]
+    assert [entry.data["transition"] for entry in entries] == [
+        "T00",
+        "T01",
+        "T02",
+        "T05",
+        "T06",
+        "T07",
+        "T09",
+        "T10",
+        "T12",
+    ]
     assert [entry.role for entry in entries][-1] == Role.KDH
     assert audit.verify() == []
 

@@ -9,7 +9,7 @@ import build
 from core import audit, files
 from core.errors import AlreadyDone, NotAllowed, Refused, Stale
 from core.models import AuditEntry
-from sabilulungan.domain import drafts, exceptions, flags, flow
+from sabilulungan.domain import drafts, exceptions, flags, flow, submission
 from sabilulungan.enums import Action, Role, State
 from sabilulungan.models import Proposal
 
@@ -60,13 +60,21 @@ def test_check_02_without_a_domicile_letter(ani):
     letter = build.document(proposal, "DOMISILI")
     proposal = build.send(proposal, ani)
     staff = build.Staff()
-    data = {"verdicts": build.verdicts(proposal, "DOMISILI"), "register_number": "1", "registered_on": dt.date(2026, 3, 10)}
+    data = {
+        "verdicts": build.verdicts(proposal, "DOMISILI"),
+        "register_number": "1",
+        "registered_on": dt.date(2026, 3, 10),
+    }
     with pytest.raises(Refused) as error:
         flow.perform(proposal, Action.LENGKAP, staff.tu, version=proposal.version, data=data)
     assert faults(error) == {"DOMISILI": "Surat keterangan domisili belum dinyatakan sesuai."}
     assert unchanged(proposal)
     proposal = flow.perform(
-        proposal, Action.KEMBALIKAN, staff.tu, version=proposal.version, data={"items": [("DOMISILI", "Tidak terbaca.")]}
+        proposal,
+        Action.KEMBALIKAN,
+        staff.tu,
+        version=proposal.version,
+        data={"items": [("DOMISILI", "Tidak terbaca.")]},
     )
     assert (proposal.state, proposal.due_on) == (State.PERBAIKAN, dt.date(2026, 3, 24))
     with pytest.raises(Refused) as error:
@@ -95,7 +103,7 @@ def test_a_file_that_is_missing_is_named_before_sending(ani):
 
 def test_every_missing_part_is_named_at_once(ani):
     recipient = build.organisation(ani)
-    proposal = drafts.start(recipient, ani, budget_year=2027, kind="HIBAH")
+    proposal = submission.start(recipient, ani, budget_year=2027, kind="HIBAH")
     with pytest.raises(Refused) as error:
         flow.perform(proposal, Action.AJUKAN, ani, data={"declared": True})
     found = faults(error)
@@ -187,7 +195,9 @@ def test_check_06_a_chair_with_an_open_report(ani):
     other = build.organisation(budi, officers=build.officers(build.nik(), chair))
     with pytest.raises(Refused) as error:
         build.send(build.draft(other, budi), budi)
-    assert faults(error)["kirim:rule"].startswith("Bantuan tahun anggaran 2025 milik penerima ini atau salah satu pengurusnya")
+    assert faults(error)["kirim:rule"].startswith(
+        "Bantuan tahun anggaran 2025 milik penerima ini atau salah satu pengurusnya"
+    )
     Proposal.objects.filter(pk=old.pk).update(state=State.SELESAI)
     assert build.send(Proposal.objects.get(recipient=other), budi).state == State.DIAJUKAN
 
@@ -199,7 +209,9 @@ def test_check_07_a_rise_needs_a_reason(filed):
         flow.perform(proposal, Action.TETAPKAN_BESARAN, staff.budget, data={"amount": 12_000_001})
     assert set(faults(error)) == {"rise"}
     with pytest.raises(Refused) as error:
-        flow.perform(proposal, Action.TETAPKAN_BESARAN, staff.budget, data={"amount": 20_000_001, "rise": "Harga naik."})
+        flow.perform(
+            proposal, Action.TETAPKAN_BESARAN, staff.budget, data={"amount": 20_000_001, "rise": "Harga naik."}
+        )
     assert set(faults(error)) == {"amount"}
     proposal = flow.perform(
         proposal, Action.TETAPKAN_BESARAN, staff.budget, data={"amount": 15_000_000, "rise": "Harga naik."}
@@ -210,7 +222,7 @@ def test_check_07_a_rise_needs_a_reason(filed):
 
 def test_a_double_click_changes_nothing_twice(filed):
     staff = build.Staff()
-    person, action, data, note = staff.steps(filed)[State.DIAJUKAN]
+    person, action, data, _ = staff.steps(filed)[State.DIAJUKAN]
     flow.perform(filed, action, person, version=filed.version, data=data)
     rows = AuditEntry.objects.count()
     with pytest.raises(AlreadyDone, match="sudah tercatat"):
@@ -255,7 +267,9 @@ def test_nobody_acts_on_two_stages(filed):
         flow.perform(proposal, Action.KLASIFIKASIKAN, both, data={"field": 6, "nature": "NON_FISIK"})
     proposal = build.walk(proposal, staff, State.VERIFIKASI_TP)
     with pytest.raises(NotAllowed, match="sudah bertindak pada tahap lain"):
-        flow.perform(proposal, Action.PERTIMBANGKAN, staff.sorter, data={"amount": 1, "meeting_on": dt.date(2026, 3, 10)})
+        flow.perform(
+            proposal, Action.PERTIMBANGKAN, staff.sorter, data={"amount": 1, "meeting_on": dt.date(2026, 3, 10)}
+        )
     assert build.walk(proposal, staff, State.DISETUJUI).state == State.DISETUJUI
 
 
@@ -318,9 +332,7 @@ def test_wrong_field_goes_back_and_to_the_next_office(filed):
     staff = build.Staff()
     proposal = build.walk(filed, staff, State.EVALUASI)
     proposal = flow.perform(proposal, Action.SALAH_BIDANG, staff.office, note="Ini urusan kesehatan.")
-    proposal = flow.perform(
-        proposal, Action.KLASIFIKASIKAN, staff.sorter, data={"field": 7, "nature": "NON_FISIK"}
-    )
+    proposal = flow.perform(proposal, Action.KLASIFIKASIKAN, staff.sorter, data={"field": 7, "nature": "NON_FISIK"})
     assert (proposal.state, proposal.office) == (State.EVALUASI, "dinkes")
     assert flow.available(proposal, staff.office) == []
 

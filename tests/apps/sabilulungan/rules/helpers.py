@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 import support
-
 from sabilulungan.rules.profile import Profile
 
 

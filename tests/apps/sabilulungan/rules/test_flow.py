@@ -35,11 +35,10 @@ def test_a_region_without_a_team_skips_its_step():
     assert flow.owner(rules, Stage.KLASIFIKASI) == Role.TU
 
 
-def test_a_returned_case_stays_where_it_was():
-    rules = profile()
-    assert flow.steps_done(rules, State.PERBAIKAN, State.EVALUASI) == flow.steps_done(rules, State.EVALUASI) == 3
-    assert flow.steps_done(rules, State.DRAF) == flow.steps_done(rules, State.DITOLAK) == 0
-    assert flow.steps_done(rules, State.SELESAI) == 12
+def test_position_on_the_path():
+    assert flow.position(profile(), Stage.EVALUASI) == 3
+    assert flow.position(profile(), "") == 0
+    assert flow.position(six_steps(), Stage.PERIKSA_TAPD) == 4
 
 
 @pytest.mark.parametrize("key", sorted(bandung()))

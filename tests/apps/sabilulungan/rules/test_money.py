@@ -1,5 +1,7 @@
 """R15 and R04: the chain of amounts."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,11 +29,11 @@ def test_unused_steps_are_passed_over():
         money.previous_amount({}, "opd")
 
 
-@given(st.lists(st.one_of(st.none(), AMOUNT), min_size=8, max_size=8))
+@given(st.lists(st.one_of(st.none(), AMOUNT), min_size=9, max_size=9))
 def test_rises_are_exactly_the_steps_up(values):
     amounts = dict(zip(money.CHAIN, values, strict=True))
     present = [value for value in values if value is not None]
-    expected = [(before, after) for before, after in zip(present, present[1:], strict=False) if after > before]
+    expected = [(before, after) for before, after in pairwise(present) if after > before]
     assert [(rise.previous, rise.amount) for rise in money.rises(amounts)] == expected
 
 

@@ -98,5 +98,3 @@ def proposal(request: HttpRequest, number: str) -> dict[str, Any]:
     if found is None:
         raise Http404
     return record(public.row(found))
-
-

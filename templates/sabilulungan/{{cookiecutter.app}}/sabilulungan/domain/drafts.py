@@ -1,6 +1,7 @@
-"""Drafts: begun, saved part by part, given documents, thrown away. Nothing here changes a state."""
+"""Drafts: saved part by part, given documents, thrown away. Nothing here changes a state."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,16 +13,14 @@ from core import files
 from core.errors import Fault, Refused, Stale
 from core.models import StoredFile, User
 from core.wilayah import find
-from sabilulungan.domain import rulebook
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Form, Kind, Nature, RecipientType, State
-from sabilulungan.models import BudgetLine, Document, Proposal, Recipient
+from sabilulungan.models import BudgetLine, Document, Proposal
 from sabilulungan.rules.money import line_amount
 from sabilulungan.rules.privacy import person_title
 
 EDITABLE = (State.DRAF, State.PERBAIKAN)
 MOST_LINES = 100
-MOST_DRAFTS = 10
 FILE_KIND = "berkas"
 
 
@@ -33,29 +32,6 @@ class LineData:
     volume: Decimal
     unit: str
     unit_price: int
-
-
-def start(recipient: Recipient, user: User, *, budget_year: int, kind: Kind, on_paper: bool = False) -> Proposal:
-    """Begin a draft. Raises Refused with the next window's date when none is open for the budget year (R01)."""
-    from sabilulungan.domain.flow import begin
-
-    if not rulebook.is_open(budget_year):
-        raise Refused(rulebook.closed_sentence())
-    if recipient.proposals.filter(state=State.DRAF).count() >= MOST_DRAFTS:
-        raise Refused("Draf Anda sudah terlalu banyak. Kirim atau hapus dahulu yang ada.")
-    draft = Proposal(
-        recipient=recipient,
-        created_by=user,
-        on_paper=on_paper,
-        budget_year=budget_year,
-        kind=kind,
-        village_code=recipient.village_code,
-        district_code=recipient.district_code,
-    )
-    with transaction.atomic():
-        draft = begin(draft, user)
-        sync_documents(draft)
-    return draft
 
 
 def save_activity(proposal: Proposal, values: dict[str, Any], version: int) -> Proposal:
@@ -111,11 +87,12 @@ def sync_documents(draft: Proposal) -> None:
     )
     wanted = {rule.code: rule for rule in rules}
     present = {document.code: document for document in draft.documents.all()}
-    held = files_of(draft)
-    for code, document in present.items():
-        if code not in wanted and document.pk not in held:
+    unwanted = [document for code, document in present.items() if code not in wanted]
+    held = files_of(draft) if unwanted else {}
+    for document in unwanted:
+        if document.pk not in held:
             document.delete()
-        elif code not in wanted and document.required:
+        elif document.required:
             document.required = False
             document.save(update_fields=["required"])
     Document.objects.bulk_create(
@@ -131,10 +108,15 @@ def sync_documents(draft: Proposal) -> None:
 
 
 def attach(document: Document, upload: IO[bytes], user: User) -> StoredFile:
-    """Store a file for a document as its next version; earlier ones stay readable. Refused when it cannot be changed."""
+    """Store a file as a document's next version; earlier ones stay readable. Refused when it cannot be changed."""
     if document.proposal.state not in EDITABLE:
         raise Refused("Berkas hanya dapat diganti selama usulan berupa draf atau dikembalikan untuk dilengkapi.")
-    return files.store(upload, owner=document, kind=FILE_KIND, user=user)
+    content, media_type = files.inspect(upload)
+    last = next(iter(versions(document)), None)
+    if last and last.sha256 == hashlib.sha256(content).hexdigest():  # sent twice
+        return last
+    name = getattr(upload, "name", "") or document.name
+    return files.store_bytes(content, media_type, owner=document, kind=FILE_KIND, user=user, name=name)
 
 
 def versions(document: Document) -> list[StoredFile]:
@@ -169,5 +151,7 @@ def _locked(proposal: Proposal, version: int) -> Proposal:
     if draft.state not in EDITABLE:
         raise Refused("Usulan ini sudah dikirim, jadi isinya tidak dapat diubah lagi.")
     if draft.version != version:
-        raise Stale("Usulan ini baru saja diubah di jendela lain. Muat ulang halaman, lalu isi lagi yang belum tersimpan.")
+        raise Stale(
+            "Usulan ini baru saja diubah di jendela lain. Muat ulang halaman, lalu isi lagi yang belum tersimpan."
+        )
     return draft

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from core import audit, dates, identity
 from core.errors import Fault, Refused
@@ -79,7 +80,10 @@ def register(data: RecipientData, user: User) -> Recipient:
         approval_number=data.approval_number,
         registered_on=None if data.type in PERSONS else data.registered_on,
     )
-    _refuse_twins(recipient)
+    twin = _twin(recipient)
+    if twin and twin.public_id in user.scopes(Role.PEMOHON):  # a second click
+        return twin
+    _refuse_twin(recipient, twin)
     with transaction.atomic():
         recipient.save()
         for officer in data.officers:
@@ -94,19 +98,23 @@ def register(data: RecipientData, user: User) -> Recipient:
     return recipient
 
 
-def _refuse_twins(recipient: Recipient) -> None:
-    if recipient.npwp_token and Recipient.objects.filter(npwp_token=recipient.npwp_token).exists():
-        raise Refused(
-            "Penerima ini sudah terdaftar.",
-            [Fault("npwp", "NPWP ini sudah terdaftar. Minta pengurus yang mendaftarkannya menambahkan Anda.")],
-        )
-    twin = Recipient.objects.filter(
+def _twin(recipient: Recipient) -> Recipient | None:
+    same = Q(
         normal_name=recipient.normal_name, normal_address=recipient.normal_address, village_code=recipient.village_code
     )
-    if twin.exists():
-        raise Refused(
-            "Penerima ini sudah terdaftar.", [Fault("name", "Nama ini sudah terdaftar di alamat yang sama.")]
-        )
+    if recipient.npwp_token:
+        same |= Q(npwp_token=recipient.npwp_token)
+    return Recipient.objects.filter(same).first()
+
+
+def _refuse_twin(recipient: Recipient, twin: Recipient | None) -> None:
+    if twin is None:
+        return
+    if recipient.npwp_token and recipient.npwp_token == twin.npwp_token:
+        fault = Fault("npwp", "NPWP ini sudah terdaftar. Minta pengurus yang mendaftarkannya menambahkan Anda.")
+    else:
+        fault = Fault("name", "Nama ini sudah terdaftar di alamat yang sama.")
+    raise Refused("Penerima ini sudah terdaftar.", [fault])
 
 
 def _add_officer(recipient: Recipient, data: OfficerData, user: User) -> Officer:

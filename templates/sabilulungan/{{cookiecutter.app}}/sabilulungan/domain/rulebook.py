@@ -5,7 +5,10 @@ import functools
 import hashlib
 import json
 
-from core import dates
+from django.db import transaction
+
+from core import audit, dates
+from core.models import User
 from core.region import plain, region
 from sabilulungan.models import ProfileVersion, Proposal, WindowOpening
 from sabilulungan.rules import window as windows
@@ -80,12 +83,8 @@ def closed_sentence(day: dt.date | None = None) -> str:
     )
 
 
-def open_window(*, budget_year: int, opens: dt.date, closes: dt.date, basis: str, user: object) -> WindowOpening:
+def open_window(*, budget_year: int, opens: dt.date, closes: dt.date, basis: str, user: User) -> WindowOpening:
     """Record a window opened by decision, with its basis, in the audit chain too."""
-    from django.db import transaction
-
-    from core import audit
-
     with transaction.atomic():
         opening = WindowOpening.objects.create(
             budget_year=budget_year, opens=opens, closes=closes, basis=basis, opened_by=user

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from sabilulungan.enums import Check
 from sabilulungan.models.proposals import Proposal
 
 
@@ -35,6 +36,11 @@ class BudgetLine(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.description}"
 
+    @property
+    def volume_text(self) -> str:
+        """Return the volume as people write it: "2,5"."""
+        return f"{self.volume.normalize():f}".replace(".", ",")
+
 
 class Document(models.Model):
     """A document the case needs by the profile it was begun under; its files are versions in the file store."""
@@ -60,9 +66,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "code"], name="sab_document_once"),
             models.CheckConstraint(condition=Q(verdict__in=["", "SESUAI", "KURANG"]), name="sab_document_verdict"),
-            models.CheckConstraint(
-                condition=~Q(verdict="KURANG") | ~Q(note=""), name="sab_faulty_document_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(verdict="KURANG") | ~Q(note=""), name="sab_faulty_document_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -110,3 +114,8 @@ class ChecklistAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {'ya' if self.passed else 'tidak'}"
+
+    @property
+    def label(self) -> str:
+        """Return the check in words."""
+        return Check(self.item).label

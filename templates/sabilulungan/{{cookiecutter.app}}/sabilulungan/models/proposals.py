@@ -11,6 +11,7 @@ from core.models import Case
 from sabilulungan.enums import ENDS_WITHOUT_MONEY, PAID_STATES, Form, Kind, Nature, Purpose, Stage, State
 from sabilulungan.models.recipients import BankAccount, Recipient
 from sabilulungan.models.rulebook import ProfileVersion
+from sabilulungan.rules.money import CHAIN
 
 _EVALUATED = (
     State.VERIFIKASI_TP,
@@ -224,6 +225,4 @@ class Proposal(Case):
 
     def amounts(self) -> dict[str, int | None]:
         """Return the chain of amounts by stage, in rupiah."""
-        from sabilulungan.rules.money import CHAIN
-
         return {stage: getattr(self, f"amount_{stage}") for stage in CHAIN}

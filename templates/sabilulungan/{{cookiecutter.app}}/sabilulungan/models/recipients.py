@@ -64,7 +64,9 @@ class Officer(models.Model):
     """A person in a recipient's board for a time; DIRI stands for a person who applies for himself."""
 
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="officers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="offices_held")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="offices_held"
+    )
     position = models.CharField("jabatan", max_length=12)
     name = models.CharField("nama", max_length=150)
     nik = EncryptedTextField("NIK")

@@ -10,13 +10,37 @@ from sabilulungan.enums import Severity
 
 SIMILAR = 0.90
 _LEGAL_WORDS = frozenset(
-    "YAYASAN DKM LSM KELOMPOK PONPES PONDOK PESANTREN PERKUMPULAN H HJ DRS IR DR PROF KH".split()
+    [
+        "YAYASAN",
+        "DKM",
+        "LSM",
+        "KELOMPOK",
+        "PONPES",
+        "PONDOK",
+        "PESANTREN",
+        "PERKUMPULAN",
+        "H",
+        "HJ",
+        "DRS",
+        "IR",
+        "DR",
+        "PROF",
+        "KH",
+    ]
 )
 _TITLES_AFTER = re.compile(r",.*$")
 _ADDRESS_WORDS = {
-    "JALAN": "JL", "JLN": "JL", "GANG": "GG", "NOMOR": "NO", "NOMER": "NO", "KOMPLEK": "KOMP", "KOMPLEKS": "KOMP",
-    "BLOK": "BLK", "KAMPUNG": "KP", "KMP": "KP",
-}  # fmt: skip
+    "JALAN": "JL",
+    "JLN": "JL",
+    "GANG": "GG",
+    "NOMOR": "NO",
+    "NOMER": "NO",
+    "KOMPLEK": "KOMP",
+    "KOMPLEKS": "KOMP",
+    "BLOK": "BLK",
+    "KAMPUNG": "KP",
+    "KMP": "KP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +88,13 @@ def normal_address(address: str, rt: str = "", rw: str = "") -> str:
             words += [label, number]
     out: list[str] = []
     for word in words:
-        after_unit = out and out[-1] in ("RT", "RW")
-        out.append(word.zfill(3) if after_unit and word.isdigit() else word.lstrip("0") or "0" if word.isdigit() else word)
+        after_unit = bool(out) and out[-1] in ("RT", "RW")
+        out.append(_number(word, unit=after_unit) if word.isdigit() else word)
     return " ".join(out)
+
+
+def _number(digits: str, *, unit: bool) -> str:
+    return digits.zfill(3) if unit else digits.lstrip("0") or "0"
 
 
 def similarity(one: str, other: str) -> float:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from core.money import rupiah
 from sabilulungan.enums import Form, Kind, Nature, RecipientType
 from sabilulungan.rules.profile import Profile
 
@@ -46,11 +47,11 @@ def full_years(since: dt.date, day: dt.date) -> int:
 
 def verdicts(profile: Profile, facts: Facts) -> list[Verdict]:
     """Return everything that speaks against filing, blocking or warning, in the order of the rules."""
-    from core.money import rupiah
-
     found: list[Verdict] = []
     if not facts.address_inside:
-        found.append(Verdict("R02", True, "Alamat pemohon harus berada di wilayah daerah ini. Pilih kecamatan dan kelurahan."))
+        found.append(
+            Verdict("R02", True, "Alamat pemohon harus berada di wilayah daerah ini. Pilih kecamatan dan kelurahan.")
+        )
     if profile.registration_mode != "off" and facts.registered_on is not None:
         age = full_years(facts.registered_on, facts.day)
         if age < profile.registration_years:
@@ -64,7 +65,9 @@ def verdicts(profile: Profile, facts: Facts) -> list[Verdict]:
     ceiling = profile.ceiling_for(facts.kind, facts.form, facts.nature, facts.recipient)
     if ceiling is not None and facts.amount > ceiling and "R04" not in facts.exceptions:
         found.append(
-            Verdict("R04", True, f"Jumlah melebihi batas {rupiah(ceiling)} untuk usulan seperti ini. Kurangi rincian biaya.")
+            Verdict(
+                "R04", True, f"Jumlah melebihi batas {rupiah(ceiling)} untuk usulan seperti ini. Kurangi rincian biaya."
+            )
         )
     too_soon = [year for year in facts.paid_years if 0 < facts.budget_year - year <= profile.gap_years]
     if too_soon and "R10" not in facts.exceptions:
@@ -81,7 +84,8 @@ def verdicts(profile: Profile, facts: Facts) -> list[Verdict]:
             Verdict(
                 "R12",
                 True,
-                f"Sudah ada usulan {facts.other_proposal} untuk tahun anggaran yang sama. Satu penerima, satu usulan setahun.",
+                f"Sudah ada usulan {facts.other_proposal} untuk tahun anggaran yang sama. "
+                "Satu penerima, satu usulan setahun.",
             )
         )
     banned = [year for year in facts.open_years if facts.budget_year - year <= profile.ban_years]

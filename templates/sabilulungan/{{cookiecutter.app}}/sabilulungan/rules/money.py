@@ -5,8 +5,9 @@ asked >= OPD >= team >= TAPD >= approved >= APBD >= decree = agreement >= paid. 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-CHAIN = ("asked", "opd", "tp", "tapd", "approved", "budgeted", "decreed", "paid")
+CHAIN = ("asked", "opd", "tp", "tapd", "approved", "budgeted", "decreed", "paid", "accounted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,7 @@ def current_amount(amounts: Mapping[str, int | None]) -> tuple[str, int]:
 def rises(amounts: Mapping[str, int | None]) -> list[Rise]:
     """Return every place where the chain goes up, in order."""
     present = [(stage, amount) for stage in CHAIN if (amount := amounts.get(stage)) is not None]
-    return [
-        Rise(stage, before, amount)
-        for (_, before), (stage, amount) in zip(present, present[1:], strict=False)
-        if amount > before
-    ]
+    return [Rise(stage, before, amount) for (_, before), (stage, amount) in pairwise(present) if amount > before]
 
 
 def fault(amounts: Mapping[str, int | None], stage: str, amount: int, reason: str) -> str:

@@ -88,7 +88,7 @@ class DocumentRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: cached once per version
 class Profile:
     """All grant rules of one region at one time; a case keeps the one under which it was filed (section 16)."""
 

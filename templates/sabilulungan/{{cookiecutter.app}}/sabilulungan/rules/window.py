@@ -32,9 +32,7 @@ def window_for(profile: Profile, budget_year: int) -> Window:
         if special.budget_year == budget_year:
             return Window(budget_year, special.opens, special.closes, special.basis)
     filing_year = budget_year - 1
-    return Window(
-        budget_year, _day(filing_year, profile.window_opens), _day(filing_year, profile.window_closes), ""
-    )
+    return Window(budget_year, _day(filing_year, profile.window_opens), _day(filing_year, profile.window_closes), "")
 
 
 def open_windows(profile: Profile, day: dt.date) -> list[Window]:

@@ -55,5 +55,8 @@ def exceptions(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, "Pengecualian sudah dicatat dan tampil untuk umum.")
                 return redirect("exceptions")
-    context = {"form": form, "granted": RuleException.objects.select_related("recipient", "granted_by").order_by("-granted_at")}
+    context = {
+        "form": form,
+        "granted": RuleException.objects.select_related("recipient", "granted_by").order_by("-granted_at"),
+    }
     return render(request, "sabilulungan/exceptions.html", context, status=422 if form.errors else 200)

@@ -26,6 +26,12 @@ from sabilulungan.web.parts import add_faults
 
 FULL = Proposal.objects.public().select_related("recipient", "profile", "account")
 _DANGER = (Action.TOLAK, Action.TIDAK_DIPERTIMBANGKAN)
+_APPLICANTS = (Action.TARIK, Action.AJUKAN, Action.KIRIM_PERBAIKAN, Action.LEWAT_WAKTU)
+_ORDER = (Action.KEMBALIKAN, Action.SALAH_BIDANG, Action.TANYAKAN, Action.TIDAK_DIPERTIMBANGKAN, Action.TOLAK)
+_PARTS = {
+    Action.LENGKAP: "sabilulungan/parts/form_completeness.html",
+    Action.REKOMENDASIKAN: "sabilulungan/parts/form_recommend.html",
+}
 
 
 def _at_desk(request: HttpRequest) -> None:
@@ -60,16 +66,38 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return _show(request, proposal)
 
 
-def _show(request: HttpRequest, proposal: Proposal, bound: "tuple[str, ActForm] | None" = None, *, status: int = 200) -> HttpResponse:
+def _acts(proposal: Proposal, actions: list[str], bound: "tuple[str, ActForm] | None") -> list[dict[str, Any]]:
+    """Return the forms of the acts, the main one first; the first step has one form with two buttons."""
+    offered = [Action(action) for action in actions if action not in _APPLICANTS]
+    offered.sort(key=lambda action: _ORDER.index(action) if action in _ORDER else -1)
+    shared = Action.LENGKAP in offered
+    found = []
+    for action in offered:
+        if shared and action == Action.KEMBALIKAN:
+            continue
+        mine = bound is not None and (bound[0] == action or (shared and bound[0] == Action.KEMBALIKAN))
+        found.append(
+            {
+                "action": action,
+                "heading": "Periksa berkas" if action == Action.LENGKAP else action.label,
+                "second": Action.KEMBALIKAN if action == Action.LENGKAP else None,
+                "form": bound[1] if bound and mine else form_for(action, proposal)(proposal=proposal),
+                "part": _PARTS.get(action, ""),
+                "danger": action in _DANGER,
+                "bound": mine,
+            }
+        )
+    return found
+
+
+def _show(
+    request: HttpRequest, proposal: Proposal, bound: "tuple[str, ActForm] | None" = None, *, status: int = 200
+) -> HttpResponse:
     user = request.user
     profile = profile_of(proposal)
     log = list(proposal.steps.select_related("actor"))
     held = drafts.files_of(proposal)
-    acts = []
-    for row in flow.available(proposal, user):
-        if row.action not in (Action.TARIK, Action.AJUKAN, Action.KIRIM_PERBAIKAN):
-            form = bound[1] if bound and bound[0] == row.action else form_for(row.action, proposal)(proposal=proposal)
-            acts.append({"action": Action(row.action), "form": form, "danger": row.action in _DANGER, "bound": bool(bound and bound[0] == row.action)})
+    acts = _acts(proposal, [row.action for row in flow.available(proposal, user)], bound)
     route = profile.field(proposal.field)
     context: dict[str, Any] = {
         "proposal": proposal,
@@ -80,7 +108,9 @@ def _show(request: HttpRequest, proposal: Proposal, bound: "tuple[str, ActForm] 
         "amounts": public.amounts_of(proposal, open_items(Subject.ORGANISATION)),
         "officers": [(officer, identity.mask_nik(officer.nik)) for officer in proposal.recipient.officers.all()],
         "account": identity.mask_account(proposal.account.number) if proposal.account else "",
-        "documents": [(document, held.get(document.pk), drafts.versions(document)) for document in proposal.documents.all()],
+        "documents": [
+            (document, held.get(document.pk), drafts.versions(document)) for document in proposal.documents.all()
+        ],
         "lines": list(proposal.lines.all()),
         "evaluations": proposal.evaluations.prefetch_related("answers").select_related("by"),
         "flags": proposal.flags.select_related("other__recipient", "closed_by"),
@@ -101,7 +131,7 @@ def _show(request: HttpRequest, proposal: Proposal, bound: "tuple[str, ActForm] 
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """Do an act; what was typed stays when it is refused."""
     proposal = _case(request, number)
-    if action not in Action.values or action in (Action.TARIK, Action.AJUKAN, Action.KIRIM_PERBAIKAN, Action.LEWAT_WAKTU):
+    if action not in Action.values or action in _APPLICANTS:
         raise Http404
     form = form_for(action, proposal)(request.POST, proposal=proposal)
     if not form.is_valid():
@@ -136,7 +166,9 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
     form = UnmaskForm(request.POST or None)
     opened = False
     if request.method == "POST" and form.is_valid():
-        audit.record_read(proposal, form.cleaned_data["purpose"], actor=request.user, role=Role.INSPEKTORAT, request=request)
+        audit.record_read(
+            proposal, form.cleaned_data["purpose"], actor=request.user, role=Role.INSPEKTORAT, request=request
+        )
         opened = True
     context = {
         "proposal": proposal,

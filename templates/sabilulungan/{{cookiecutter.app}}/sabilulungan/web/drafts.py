@@ -10,10 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from core.errors import AlreadyDone, Fault, Refused, Stale
-from sabilulungan.domain import drafts, eligibility, flow, recipients, rulebook
+from sabilulungan.domain import drafts, eligibility, flow, recipients, rulebook, submission
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Action, Form, Kind, Nature, RecipientType, State
-from sabilulungan.interfaces.forms.drafts import DECLARATIONS, ActivityForm, SendForm, StartForm, kinds_for, line_formset
+from sabilulungan.interfaces.forms.drafts import (
+    DECLARATIONS,
+    ActivityForm,
+    SendForm,
+    StartForm,
+    kinds_for,
+    line_formset,
+)
 from sabilulungan.models import Proposal
 from sabilulungan.web.own import mine
 from sabilulungan.web.parts import add_faults
@@ -23,7 +30,9 @@ _VIEW = {"kegiatan": "draft_activity", "rincian": "draft_lines", "berkas": "draf
 EDIT = "sabilulungan.edit_own"
 
 
-def _page(request: HttpRequest, proposal: Proposal, here: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, proposal: Proposal, here: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     steps = [
         {"name": name, "url": reverse(_VIEW[code], args=[proposal.key]), "here": code == here, "number": index}
         for index, (code, name) in enumerate(PAGES, start=1)
@@ -48,7 +57,9 @@ def new(request: HttpRequest) -> HttpResponse:
         recipient = next(one for one in owned if one.public_id == form.cleaned_data["recipient"])
         kind = kinds_for(recipient)[0][0]
         try:
-            draft = drafts.start(recipient, request.user, budget_year=form.cleaned_data["budget_year"], kind=Kind(kind))
+            draft = submission.start(
+                recipient, request.user, budget_year=form.cleaned_data["budget_year"], kind=Kind(kind)
+            )
         except Refused as error:
             add_faults(form, error)
         else:
@@ -92,7 +103,7 @@ def lines(request: HttpRequest, key: str) -> HttpResponse:
         count = data.get("form-TOTAL_FORMS", "0")
         data["form-TOTAL_FORMS"] = str(min(int(count) + 3, drafts.MOST_LINES) if count.isdigit() else 3)
         return _page(request, proposal, "rincian", {"formset": line_formset()(data, initial=stored), "checked": False})
-    formset = line_formset(3 if stored else 5)(request.POST or None, initial=stored)
+    formset = line_formset(1 if stored else 3)(request.POST or None, initial=stored)
     status = 200
     if request.method == "POST":
         if formset.is_valid():
@@ -100,7 +111,9 @@ def lines(request: HttpRequest, key: str) -> HttpResponse:
                 drafts.save_lines(proposal, formset.lines(), _version(request, proposal))
             except Refused as error:
                 faults = error.faults or [Fault("lines", error.sentence)]
-                return _page(request, proposal, "rincian", {"formset": formset, "faults": faults, "checked": True}, status=409)
+                return _page(
+                    request, proposal, "rincian", {"formset": formset, "faults": faults, "checked": True}, status=409
+                )
             messages.success(request, "Tersimpan.")
             return redirect("draft_documents", key=key)
         status = 422
@@ -165,7 +178,12 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
         action = Action.AJUKAN if proposal.state == State.DRAF else Action.KIRIM_PERBAIKAN
         try:
             flow.perform(
-                proposal, action, request.user, version=_version(request, proposal), data=form.cleaned_data, request=request
+                proposal,
+                action,
+                request.user,
+                version=_version(request, proposal),
+                data=form.cleaned_data,
+                request=request,
             )
         except AlreadyDone as error:
             messages.info(request, error.sentence)

@@ -75,7 +75,12 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             flow.perform(
-                proposal, Action.TARIK, request.user, version=proposal.version, note=form.cleaned_data["note"], request=request
+                proposal,
+                Action.TARIK,
+                request.user,
+                version=proposal.version,
+                note=form.cleaned_data["note"],
+                request=request,
             )
         except AlreadyDone as error:
             messages.info(request, error.sentence)
@@ -85,7 +90,9 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, "Usulan sudah ditarik.")
             return redirect("own_detail", key=key)
-    return render(request, "sabilulungan/withdraw.html", {"form": form, "proposal": proposal}, status=422 if form.errors else 200)
+    return render(
+        request, "sabilulungan/withdraw.html", {"form": form, "proposal": proposal}, status=422 if form.errors else 200
+    )
 
 
 @login_required

@@ -15,6 +15,7 @@ from sabilulungan.interfaces.exports import download as export
 from sabilulungan.interfaces.filters import ProposalFilters
 from sabilulungan.models import Proposal, Recipient
 from sabilulungan.rules.flow import stages
+from sabilulungan.rules.profile import Ceiling
 
 FORMATS = ("csv", "xlsx", "json")
 
@@ -82,7 +83,11 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     proposal = get_object_or_404(
         Proposal.objects.public().select_related("recipient", "profile").defer("profile__content"), number=number
     )
-    context = {"case": public.case(proposal), "proposal": proposal, "reads": request.user.has_perm("sabilulungan.view_case", proposal)}
+    context = {
+        "case": public.case(proposal),
+        "proposal": proposal,
+        "reads": request.user.has_perm("sabilulungan.view_case", proposal),
+    }
     return render(request, "sabilulungan/detail.html", context)
 
 
@@ -145,9 +150,11 @@ def about(request: HttpRequest) -> HttpResponse:
         ],
         "windows": windows,
         "closed": "" if windows else rulebook.closed_sentence(),
-        "ceilings": [
-            (rule, f"{rule.kind.label}{f', {rule.form.label.lower()}' if rule.form else ''}{f', {rule.nature.label.lower()}' if rule.nature else ''}")
-            for rule in profile.ceilings
-        ],
+        "ceilings": [(rule, _ceiling_words(rule)) for rule in profile.ceilings],
     }
     return render(request, "sabilulungan/about.html", context)
+
+
+def _ceiling_words(rule: Ceiling) -> str:
+    narrower = [str(one.label).lower() for one in (rule.form, rule.nature) if one]
+    return ", ".join([str(rule.kind.label), *narrower])

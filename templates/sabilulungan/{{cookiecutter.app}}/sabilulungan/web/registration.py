@@ -43,4 +43,9 @@ def _register(request: HttpRequest, form_class: type[OrganisationForm | PersonFo
         else:
             messages.success(request, f"{found.name} sudah terdaftar. Sekarang Anda dapat membuat usulan.")
             return redirect("own")
-    return render(request, "sabilulungan/register_form.html", {"form": form, "heading": heading}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "sabilulungan/register_form.html",
+        {"form": form, "heading": heading},
+        status=422 if form.errors else 200,
+    )

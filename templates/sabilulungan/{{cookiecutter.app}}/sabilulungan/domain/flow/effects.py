@@ -7,14 +7,17 @@ from core.transitions import Step
 from sabilulungan.domain import drafts, flags, rulebook, search
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Kind, State
-from sabilulungan.models import CaseStep, ChecklistAnswer, Document, Evaluation
+from sabilulungan.models import BudgetLine, CaseStep, ChecklistAnswer, Document, Evaluation
 from sabilulungan.rules.deadlines import due_on
 from sabilulungan.rules.flow import STAGE_OF
+from sabilulungan.rules.money import previous_amount
 
 OTHER_ITEMS = {"DATA": "Data kegiatan", "RINCIAN": "Rincian biaya"}
 
 
-def _log(step: Step, *, amount: int | None = None, items: list[dict[str, object]] | None = None, **facts: object) -> None:
+def _log(
+    step: Step, *, amount: int | None = None, items: list[dict[str, object]] | None = None, **facts: object
+) -> None:
     """Write the row of the timeline and start the clock of the new state."""
     proposal = step.obj
     CaseStep.objects.create(
@@ -134,7 +137,7 @@ def pass_on(step: Step) -> None:
 
 def refuse(step: Step) -> None:
     """T05, T09, T13: the end, with the reason the public reads."""
-    _log(step, **{"rapat": step.data.get("meeting_on")})
+    _log(step, rapat=step.data.get("meeting_on"))
 
 
 def classify(step: Step) -> None:
@@ -152,11 +155,11 @@ def recommend(step: Step) -> None:
     proposal, data = step.obj, step.data
     recommended = bool(data["recommended"])
     amounts = data["lines"] if recommended else {}
-    total = 0
-    for line in proposal.lines.all():
+    lines = list(proposal.lines.all())
+    for line in lines:
         line.amount_opd = amounts.get(line.number, 0)
-        line.save(update_fields=["amount_opd"])
-        total += line.amount_opd
+    BudgetLine.objects.bulk_update(lines, ["amount_opd"])
+    total = sum(line.amount_opd for line in lines)
     evaluation = Evaluation.objects.create(
         proposal=proposal,
         visited_on=data["visited_on"],
@@ -209,7 +212,5 @@ def approve(step: Step) -> None:
 
 def _rise(step: Step, stage: str) -> str:
     """Keep the reason only when the amount really rises, so that no reason stands in public without a rise."""
-    from sabilulungan.rules.money import previous_amount
-
     rises = step.data["amount"] > previous_amount(step.obj.amounts(), stage)
     return step.data.get("rise", "").strip() if rises else ""

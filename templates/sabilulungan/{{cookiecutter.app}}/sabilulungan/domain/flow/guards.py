@@ -8,12 +8,10 @@ from core.money import rupiah
 from core.transitions import Step
 from sabilulungan.domain import drafts, eligibility, flags
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Form, Kind, Nature, RecipientType, State
+from sabilulungan.enums import Check, Form, Kind, Nature, RecipientType, State
 from sabilulungan.models import Document, RuleException
 from sabilulungan.rules import money
 from sabilulungan.rules.redaction import personal_numbers
-
-CHECKS = ("R05", "R06", "R07", "R08", "R09", "R10", "R11")
 
 
 def _refuse(sentence: str, faults: list[Fault]) -> None:
@@ -73,7 +71,9 @@ def is_complete(step: Step) -> None:
         elif document.required and verdict != Document.Verdict.GOOD:
             faults.append(Fault(document.code, f"{document.name} belum dinyatakan sesuai."))
         elif verdict == Document.Verdict.FAULTY:
-            faults.append(Fault(document.code, f"{document.name} ditandai kurang. Kembalikan usulan ini untuk dilengkapi."))
+            faults.append(
+                Fault(document.code, f"{document.name} ditandai kurang. Kembalikan usulan ini untuk dilengkapi.")
+            )
     if not step.data.get("register_number"):
         faults.append(Fault("register_number", "Isi nomor agenda."))
     if not step.data.get("registered_on"):
@@ -117,31 +117,8 @@ def has_route(step: Step) -> None:
 
 def may_recommend(step: Step) -> None:
     """T07: seven checks answered, visit filed, no open red flag, amounts within what was asked."""
-    proposal, data = step.obj, step.data
-    faults = []
-    red = flags.open_red(proposal)
-    if red:
-        rules = ", ".join(sorted({flag.rule for flag in red}))
-        faults.append(Fault("flags", f"Tanda merah {rules} harus ditutup dahulu oleh orang kedua dengan alasan tertulis."))
-    if step.actor and proposal.flags.filter(closed_by=step.actor).exists():
-        faults.append(Fault("flags", "Anda menutup tanda berkas ini, jadi penilaiannya dikirim oleh orang lain."))
-    answers = data.get("answers", {})
-    for item in CHECKS:
-        passed, note = answers.get(item, (None, ""))
-        if passed is None:
-            faults.append(Fault(f"check_{item}", "Jawab pemeriksaan ini."))
-        elif not passed and not note.strip():
-            faults.append(Fault(f"check_{item}", "Tulis penjelasan untuk jawaban tidak."))
-    for name, sentence in (
-        ("visited_on", "Isi tanggal kunjungan lapangan."),
-        ("met_with", "Isi siapa yang ditemui."),
-        ("visit_result", "Isi hasil kunjungan lapangan."),
-    ):
-        if not data.get(name):
-            faults.append(Fault(name, sentence))
-    if data.get("visited_on") and data["visited_on"] > dates.today():
-        faults.append(Fault("visited_on", "Tanggal kunjungan tidak boleh di masa depan."))
-    if data.get("recommended") is None:
+    faults = [*_flag_faults(step), *_check_faults(step), *_visit_faults(step)]
+    if step.data.get("recommended") is None:
         faults.append(Fault("recommended", "Pilih direkomendasikan atau tidak."))
     faults += _line_faults(step)
     if not step.note:
@@ -149,6 +126,42 @@ def may_recommend(step: Step) -> None:
     elif personal_numbers(step.note):
         faults.append(Fault("note", "Hapus NIK, nomor telepon, dan nomor rekening dari alasan ini."))
     _refuse("Penilaian belum dapat dikirim.", faults)
+
+
+def _flag_faults(step: Step) -> list[Fault]:
+    red = flags.open_red(step.obj)
+    if red:
+        rules = ", ".join(sorted({flag.rule for flag in red}))
+        sentence = f"Tanda merah {rules} harus ditutup dahulu oleh orang kedua dengan alasan tertulis."
+        return [Fault("flags", sentence)]
+    if step.actor and step.obj.flags.filter(closed_by=step.actor).exists():
+        return [Fault("flags", "Anda menutup tanda berkas ini, jadi penilaiannya dikirim oleh orang lain.")]
+    return []
+
+
+def _check_faults(step: Step) -> list[Fault]:
+    answers = step.data.get("answers", {})
+    faults = []
+    for item in Check.values:
+        passed, note = answers.get(item, (None, ""))
+        if passed is None:
+            faults.append(Fault(f"check_{item}", "Jawab pemeriksaan ini."))
+        elif not passed and not note.strip():
+            faults.append(Fault(f"check_{item}", "Tulis penjelasan untuk jawaban tidak."))
+    return faults
+
+
+def _visit_faults(step: Step) -> list[Fault]:
+    data = step.data
+    wanted = (
+        ("visited_on", "Isi tanggal kunjungan lapangan."),
+        ("met_with", "Isi siapa yang ditemui."),
+        ("visit_result", "Isi hasil kunjungan lapangan."),
+    )
+    faults = [Fault(name, sentence) for name, sentence in wanted if not data.get(name)]
+    if data.get("visited_on") and data["visited_on"] > dates.today():
+        faults.append(Fault("visited_on", "Tanggal kunjungan tidak boleh di masa depan."))
+    return faults
 
 
 def _line_faults(step: Step) -> list[Fault]:

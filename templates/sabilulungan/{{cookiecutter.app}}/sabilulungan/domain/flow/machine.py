@@ -37,7 +37,7 @@ def _resume(step: Step) -> str:
 
 def table(profile: Profile) -> list[Transition]:
     """Return the rows of a region's table; switched-off steps have none, and the step before leads past them."""
-    rows = [
+    return [
         Transition("T00", (NEW,), "MULAI", _APPLICANT, State.DRAF),
         Transition(
             "T01", (State.DRAF,), Action.AJUKAN, _APPLICANT, State.DIAJUKAN,
@@ -63,7 +63,6 @@ def table(profile: Profile) -> list[Transition]:
         *(_budget_team(profile) if profile.step(Stage.PERIKSA_TAPD).on else ()),
         *_approval(profile),
     ]  # fmt: skip
-    return rows
 
 
 def _completeness(profile: Profile) -> list[Transition]:

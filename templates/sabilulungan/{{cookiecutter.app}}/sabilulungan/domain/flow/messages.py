@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core import dates
-from core.models import User
+from core.models import RoleAssignment, User
 from core.money import rupiah
 from core.notify import Message
 from core.transitions import Step
@@ -12,20 +12,8 @@ from sabilulungan.enums import Role
 
 
 def _applicants(step: Step) -> list[User]:
-    return list(
-        User.objects.filter(
-            is_active=True,
-            assignments__in=_assignments(step),
-        ).distinct()
-    )
-
-
-def _assignments(step: Step) -> object:
-    from core.models import RoleAssignment
-
-    return RoleAssignment.objects.valid_on(dates.today()).filter(
-        role=Role.PEMOHON, scope=step.obj.recipient.public_id
-    )
+    held = RoleAssignment.objects.valid_on(dates.today()).filter(role=Role.PEMOHON, scope=step.obj.recipient.public_id)
+    return list(User.objects.filter(is_active=True, assignments__in=held).distinct())
 
 
 def _tell(step: Step, subject: str, body: str) -> Iterator[Message]:
@@ -86,7 +74,7 @@ def refused(step: Step) -> Iterator[Message]:
 def approved(step: Step) -> Iterator[Message]:
     """T12."""
     body = (
-        f"Usulan Anda disetujui sebesar {rupiah(step.obj.amount_approved)}. Persetujuan ini menjadi dasar penganggaran; "
-        "uang baru dapat dibayar setelah masuk anggaran dan ditetapkan."
+        f"Usulan Anda disetujui sebesar {rupiah(step.obj.amount_approved)}. Persetujuan ini menjadi dasar "
+        "penganggaran; uang baru dapat dibayar setelah masuk anggaran dan ditetapkan."
     )
     return _tell(step, f"Usulan {step.obj.number} disetujui", body)

@@ -1,8 +1,11 @@
 """Lists: the public one, a recipient's years, what waits for a person."""
 
+import datetime as dt
+
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core import dates
+from core.calendar import calendar
 from core.models import User
 from sabilulungan.domain import rulebook
 from sabilulungan.domain.queries.public import rows_of
@@ -37,9 +40,7 @@ def outcome(rows: QuerySet[Proposal], value: str) -> QuerySet[Proposal]:
 
 def years() -> list[int]:
     """Return the budget years of filed proposals, newest first."""
-    return list(
-        Proposal.objects.public().order_by("-budget_year").values_list("budget_year", flat=True).distinct()
-    )
+    return list(Proposal.objects.public().order_by("-budget_year").values_list("budget_year", flat=True).distinct())
 
 
 def newest_decisions(limit: int = 6) -> ProposalQuerySet:
@@ -77,9 +78,10 @@ def queue(user: User) -> ProposalQuerySet:
 
 
 def queue_counts(user: User) -> dict[str, int]:
-    """Return how many cases wait for a person, and how many of them are late."""
-    today = dates.today()
-    found = queue(user).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    """Return how many cases wait for a person, and how many of them are at least one working day late."""
+    last_working_day = calendar().add(dates.today() + dt.timedelta(days=1), -1)
+    late = Count("pk", filter=Q(due_on__lt=last_working_day))
+    found = queue(user).order_by().aggregate(all=Count("pk"), late=late)
     return {"all": found["all"], "late": found["late"]}
 
 

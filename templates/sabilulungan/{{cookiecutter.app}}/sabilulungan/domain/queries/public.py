@@ -12,7 +12,7 @@ from sabilulungan.domain import rulebook
 from sabilulungan.domain.flow.looks import look, stage_label
 from sabilulungan.domain.queries.paths import late, path, role_title
 from sabilulungan.domain.recipients import chair
-from sabilulungan.enums import Action, Stage, State
+from sabilulungan.enums import ENDS_WITHOUT_MONEY, Action, Stage, State
 from sabilulungan.models import CaseStep, Proposal, ProposalQuerySet, Recipient
 from sabilulungan.rules import money
 from sabilulungan.rules.deadlines import days_late
@@ -71,6 +71,7 @@ class PublicRow:
     late: int
     submitted: dt.datetime
     amounts: dict[str, int | None]
+    ended: bool
     path: list[Step]
 
     @property
@@ -173,6 +174,7 @@ def row(proposal: Proposal, today: dt.date | None = None) -> PublicRow:
             stage: amount if Item.STAGE_AMOUNTS in allowed or stage in _TOTALS else None
             for stage, amount in all_amounts.items()
         },
+        ended=proposal.state in ENDS_WITHOUT_MONEY,
         path=path(proposal, profile, today=day),
     )
 
@@ -254,7 +256,7 @@ def _lines(proposal: Proposal) -> list[Line]:
         Line(
             line.number,
             redact(line.description),
-            f"{line.volume.normalize():f}".replace(".", ","),
+            line.volume_text,
             redact(line.unit),
             line.unit_price,
             line.amount_asked,

@@ -8,7 +8,7 @@ from core import dates
 from core.wilayah import name_of
 from sabilulungan.domain import rulebook
 from sabilulungan.domain.flow.looks import stage_label
-from sabilulungan.domain.queries.lists import totals, years
+from sabilulungan.domain.queries.lists import DECIDED, totals, years
 from sabilulungan.enums import CLASSIC_STAGES, ENDS_WITHOUT_MONEY, Kind
 from sabilulungan.models import Proposal
 from sabilulungan.rules.flow import stages
@@ -41,23 +41,23 @@ def _grouped(year: int, column: str) -> list[dict[str, object]]:
         Proposal.objects.public()
         .filter(budget_year=year)
         .order_by()
-        .values(key=F(column))
+        .values(group=F(column))
         .annotate(count=Count("pk"), asked=Sum("amount_asked"), approved=Sum("amount_approved"))
-        .order_by("-asked", "key")
+        .order_by("-asked", "group")
     )
 
 
 def _groups(year: int, column: str, parameter: str, label: object) -> list[Group]:
     return [
         Group(
-            label(row["key"]),  # type: ignore[operator]
+            label(row["group"]),  # type: ignore[operator]
             row["count"],  # type: ignore[arg-type]
             row["asked"] or 0,  # type: ignore[arg-type]
             row["approved"] or 0,  # type: ignore[arg-type]
-            f"tahun={year}&{parameter}={row['key']}",
+            f"tahun={year}&{parameter}={row['group']}",
         )
         for row in _grouped(year, column)
-        if row["key"]
+        if row["group"]
     ]
 
 
@@ -103,9 +103,5 @@ def by_stage(year: int) -> list[Group]:
 
 def refused(year: int) -> int:
     """Return how many proposals of a year were refused or not considered."""
-    from sabilulungan.domain.queries.lists import DECIDED
-
     ended = [state for state in DECIDED if state in ENDS_WITHOUT_MONEY]
     return Proposal.objects.public().filter(budget_year=year, state__in=ended).count()
-
-

@@ -9,23 +9,13 @@ from core.forms import BaseForm, DateField, RupiahField
 from core.money import rupiah
 from core.widgets import TextareaWidget
 from sabilulungan import validators
+from sabilulungan.domain import drafts
 from sabilulungan.domain.flow.effects import OTHER_ITEMS
-from sabilulungan.domain.flow.guards import CHECKS
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Action, Nature
+from sabilulungan.enums import Action, Check, Nature, State
 from sabilulungan.interfaces.forms.fields import YesNoField
 from sabilulungan.models import Document, Proposal
 from sabilulungan.rules.money import current_amount
-
-CHECK_LABELS = {
-    "R05": "Harga sesuai standar harga atau harga pasar",
-    "R06": "Kebutuhan sesuai dengan kegiatannya",
-    "R07": "Penerima benar-benar ada (dilihat di lapangan)",
-    "R08": "Alamat sekretariat atau ketua sesuai usulan",
-    "R09": "Kegiatan belum dilaksanakan",
-    "R10": "Tidak menerima bantuan pada tahun anggaran sebelumnya",
-    "R11": "KTP dan status hukum sudah diperiksa",
-}
 
 
 class ActForm(BaseForm):
@@ -101,6 +91,15 @@ class CompletenessForm(ActForm):
                 label=f"Kekurangan pada {label.lower()}", required=False, max_length=300
             )
 
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return each document with its file, tick and note, as the page shows them together."""
+        held = drafts.files_of(self.proposal)
+        return [
+            {"document": doc, "stored": held.get(doc.pk), "field": self[doc.code], "note": self[f"note_{doc.code}"]}
+            for doc in self.documents
+        ]
+
     def data_of(self) -> dict[str, Any]:
         """Return ticks, items to mend, register number and date."""
         data = self.cleaned_data
@@ -167,8 +166,8 @@ class RecommendForm(ActForm):
 
     def build(self) -> None:
         """Add the checks and the lines."""
-        for item in CHECKS:
-            self.fields[f"check_{item}"] = YesNoField(label=CHECK_LABELS[item], yes="Sesuai", no="Tidak", required=False)
+        for item in Check.values:
+            self.fields[f"check_{item}"] = YesNoField(label=Check(item).label, yes="Sesuai", no="Tidak", required=False)
             self.fields[f"note_{item}"] = forms.CharField(label="Penjelasan", required=False, max_length=300)
         self.lines = list(self.proposal.lines.all())
         for line in self.lines:
@@ -176,13 +175,23 @@ class RecommendForm(ActForm):
                 label=f"Rekomendasi untuk {line.description}", required=False, initial=line.amount_asked
             )
 
+    @property
+    def checks(self) -> list[dict[str, Any]]:
+        """Return each check with its explanation."""
+        return [{"field": self[f"check_{item}"], "note": self[f"note_{item}"]} for item in Check.values]
+
+    @property
+    def amounts(self) -> list[Any]:
+        """Return the amount of each line."""
+        return [self[f"line_{line.number}"] for line in self.lines]
+
     def data_of(self) -> dict[str, Any]:
         """Return answers, visit, recommendation and amounts by line number."""
         data = self.cleaned_data
         return {
             "answers": {
                 item: (data[f"check_{item}"], data[f"note_{item}"])
-                for item in CHECKS
+                for item in Check.values
                 if data.get(f"check_{item}") is not None
             },
             "visited_on": data.get("visited_on"),
@@ -212,9 +221,9 @@ class _AmountForm(ActForm):
         """Begin with the amount of the stage before, and say what it was."""
         _, amount = current_amount(self.proposal.amounts())
         self.fields["amount"].initial = amount
-        self.fields["amount"].help_text = (
-            f"Tahap sebelumnya {rupiah(amount)}, diminta {rupiah(self.proposal.amount_asked or 0)}."
-        )
+        self.fields[
+            "amount"
+        ].help_text = f"Tahap sebelumnya {rupiah(amount)}, diminta {rupiah(self.proposal.amount_asked or 0)}."
 
 
 class ConsiderForm(_AmountForm):
@@ -260,8 +269,6 @@ FORMS: dict[str, type[ActForm]] = {
 
 def form_for(action: str, proposal: Proposal) -> type[ActForm]:
     """Return the form of an act; returning from the first step shares the page of ticks with declaring complete."""
-    from sabilulungan.enums import State
-
     if action == Action.KEMBALIKAN and proposal.state == State.DIAJUKAN:
         return CompletenessForm
     return FORMS[action]

@@ -66,9 +66,14 @@ class ActivityForm(BaseForm):
         label="Maksud dan tujuan", max_length=2000, widget=TextareaWidget, validators=[validators.public_text]
     )
     target_group = forms.CharField(
-        label="Sasaran", max_length=200, help_text="Siapa yang akan merasakan manfaatnya.", validators=[validators.public_text]
+        label="Sasaran",
+        max_length=200,
+        help_text="Siapa yang akan merasakan manfaatnya.",
+        validators=[validators.public_text],
     )
-    beneficiaries = WholeNumberField(label="Banyaknya penerima manfaat", min_value=1, max_value=10_000_000, unit="orang")
+    beneficiaries = WholeNumberField(
+        label="Banyaknya penerima manfaat", min_value=1, max_value=10_000_000, unit="orang"
+    )
     place = forms.CharField(label="Tempat kegiatan", max_length=200, validators=[validators.public_text])
     village_code = PlaceField(label="Wilayah kegiatan")
     starts_on = DateField(label="Mulai")

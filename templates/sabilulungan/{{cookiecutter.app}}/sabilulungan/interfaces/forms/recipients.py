@@ -16,11 +16,16 @@ from sabilulungan.interfaces.forms.fields import AccountField, UnitField
 
 class _RecipientForm(BaseForm):
     types: tuple[RecipientType, ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["type"].choices = [(kind.value, kind.label) for kind in self.types]  # type: ignore[attr-defined]
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields under their headings."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.parts]
 
     def _checked_nik(self, name: str) -> None:
         nik = self.cleaned_data.get(name)
@@ -32,7 +37,11 @@ class _RecipientForm(BaseForm):
 
     def _account(self) -> dict[str, str]:
         data = self.cleaned_data
-        return {"bank": data["bank"], "account_number": data["account_number"] or "", "account_owner": data["account_owner"]}
+        return {
+            "bank": data["bank"],
+            "account_number": data["account_number"] or "",
+            "account_owner": data["account_owner"],
+        }
 
     def _check_account(self) -> None:
         data = self.cleaned_data
@@ -45,6 +54,12 @@ class OrganisationForm(_RecipientForm):
     """An organisation or group, its chair and secretary, its account."""
 
     types = ORGANISATIONS
+    parts = (
+        ("Organisasi", ("type", "name", "registered_on", "deed_number", "approval_number", "npwp")),
+        ("Sekretariat", ("address", "rt", "rw", "village_code", "phone", "email")),
+        ("Pengurus", ("chair_name", "chair_nik", "chair_phone", "secretary_name", "secretary_nik")),
+        ("Rekening", ("bank", "account_number", "account_owner")),
+    )
 
     type = forms.ChoiceField(label="Jenis organisasi")
     name = forms.CharField(
@@ -52,13 +67,18 @@ class OrganisationForm(_RecipientForm):
         validators=[validators.public_text],
     )  # fmt: skip
     registered_on = DateField(
-        label="Terdaftar sejak", latest=dates.today, help_text="Tanggal akta atau surat keterangan terdaftar, misalnya 24/11/2019."
+        label="Terdaftar sejak",
+        latest=dates.today,
+        help_text="Tanggal akta atau surat keterangan terdaftar, misalnya 24/11/2019.",
     )
     deed_number = forms.CharField(label="Nomor akta", max_length=60, required=False)
     approval_number = forms.CharField(label="Nomor pengesahan badan hukum", max_length=60, required=False)
     npwp = NpwpField(label="NPWP organisasi", required=False, help_text="15 atau 16 angka.")
     address = forms.CharField(
-        label="Alamat sekretariat", max_length=200, help_text="Alamat ini tampil untuk umum.", validators=[validators.public_text]
+        label="Alamat sekretariat",
+        max_length=200,
+        help_text="Alamat ini tampil untuk umum.",
+        validators=[validators.public_text],
     )
     rt = UnitField(label="RT", required=False)
     rw = UnitField(label="RW", required=False)
@@ -114,12 +134,19 @@ class PersonForm(_RecipientForm):
     """A person or the head of a family who applies for social aid."""
 
     types = PERSONS
+    parts = (
+        ("Diri", ("type", "name", "nik", "phone")),
+        ("Rumah", ("address", "rt", "rw", "village_code")),
+        ("Rekening", ("bank", "account_number", "account_owner")),
+    )
 
     type = forms.ChoiceField(label="Bantuan untuk", widget=forms.RadioSelect)
     name = forms.CharField(label="Nama lengkap", max_length=150, help_text="Untuk umum hanya tampil huruf awalnya.")
     nik = NikField(label="NIK", help_text="16 angka di KTP. Tidak pernah ditampilkan untuk umum.")
     phone = PhoneField(label="Telepon")
-    address = forms.CharField(label="Alamat rumah", max_length=200, help_text="Untuk umum hanya tampil RW dan kelurahan atau desa.")
+    address = forms.CharField(
+        label="Alamat rumah", max_length=200, help_text="Untuk umum hanya tampil RW dan kelurahan atau desa."
+    )
     rt = UnitField(label="RT")
     rw = UnitField(label="RW")
     village_code = PlaceField(label="Wilayah")

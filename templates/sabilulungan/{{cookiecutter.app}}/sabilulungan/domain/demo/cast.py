@@ -1,0 +1,47 @@
+"""The people of the demo: one or two for every role, and the applicants behind the proposals."""
+
+import random
+
+from core.demo import DemoAccounts
+from core.models import User
+from core.region import region
+from sabilulungan.domain.demo.words import FAMILY, GIVEN
+from sabilulungan.domain.rulebook import current
+from sabilulungan.enums import Role, Stage
+
+SHOWN_OFFICES = 3
+
+
+class Cast:
+    """Who acts. Two people sit in the team, so that nobody acts on two stages of one case."""
+
+    def __init__(self, accounts: DemoAccounts) -> None:
+        self.accounts = accounts
+        head = f"{region().terms.head} {region().region.short_name}"
+        make = accounts.account
+        self.applicant = make("", "Neneng Rohaeni", "pemohon", show=False)
+        self.operator = make(Role.OPERATOR, "Wawan Hermawan", "loket")
+        self.registry = make(Role.TU, "Tati Suryati", "tatausaha")
+        self.head = make(Role.KDH, head, "kepaladaerah")
+        self.budget = make(Role.TAPD, "Iwan Setiawan", "tapd")
+        check = current().step(Stage.PERIKSA_TP)
+        self.sorter = make(current().step(Stage.KLASIFIKASI).owner, "Yana Mulyana", "pemilah")
+        self.team = make(check.owner, "Lilis Marlina", "timpertimbangan") if check.on else self.sorter
+        self.auditor = make(Role.INSPEKTORAT, "Euis Komariah", "inspektorat")
+        self.treasury = make(Role.KEU, "Hendra Gunawan", "keuangan")
+        self.watcher = make(Role.PENGAWAS, "Sri Herlina", "pengawas")
+        self.admin = make(Role.ADMIN_WILAYAH, "Fajar Ramdani", "admin")
+        self._offices: dict[str, User] = {}
+
+    def evaluator(self, office: str) -> User:
+        """Return the officer who evaluates for an office; the first few are printed."""
+        if office not in self._offices:
+            shown = len(self._offices) < SHOWN_OFFICES
+            name = f"{GIVEN[len(self._offices)]} {FAMILY[-1 - len(self._offices)]}"
+            self._offices[office] = self.accounts.account(Role.OPD, name, f"opd-{office}", scope=office, show=shown)
+        return self._offices[office]
+
+    def stranger(self, number: int, rng: random.Random) -> User:
+        """Return one of the applicants nobody signs in as."""
+        name = f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
+        return self.accounts.account("", name, f"warga{number:02d}", show=False)

@@ -1,0 +1,237 @@
+"""The story: who files when, how far each case comes, in the order of time."""
+
+import datetime as dt
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core import dates, demo_clock
+from core.calendar import calendar
+from core.demo import DemoAccounts
+from core.models import Notification, User
+from core.region import region
+from sabilulungan.domain import rulebook
+from sabilulungan.domain.demo.acts import Acts
+from sabilulungan.domain.demo.cases import Maker, moment
+from sabilulungan.domain.demo.cast import Cast
+from sabilulungan.domain.demo.papers import Papers
+from sabilulungan.domain.rulebook import open_window
+from sabilulungan.enums import Role, State
+from sabilulungan.models import Proposal
+from sabilulungan.rules.window import Window, window_for
+
+LAST_YEAR = 15
+THIS_YEAR = 42
+OWNERS = 14
+# How far this year's cases come, in turn: a state to stop at, or what ends them.
+ENDS = (
+    State.DISETUJUI,
+    State.EVALUASI,
+    State.DISETUJUI,
+    State.PERTIMBANGAN,
+    State.DIAJUKAN,
+    State.DISETUJUI,
+    State.PERSETUJUAN,
+    "refuse",
+    State.VERIFIKASI_TP,
+    State.DISPOSISI,
+    State.DISETUJUI,
+    State.EVALUASI,
+    State.KLASIFIKASI,
+    "return",
+    State.DISETUJUI,
+    "refuse",
+    State.PERSETUJUAN,
+    "withdraw",
+    State.EVALUASI,
+    State.DISETUJUI,
+    "repair",
+)
+
+
+# Steps from filing to these states: cases still under way were filed so many times six days ago, and a little more.
+DEPTH = {
+    State.DIAJUKAN: 0,
+    State.DISPOSISI: 1,
+    State.KLASIFIKASI: 2,
+    State.EVALUASI: 3,
+    State.VERIFIKASI_TP: 4,
+    State.PERTIMBANGAN: 5,
+    State.PERSETUJUAN: 6,
+    "return": 1,
+    "repair": 2,
+}
+OPEN_BEFORE, OPEN_AFTER = dt.timedelta(days=75), dt.timedelta(days=40)
+
+
+@dataclass
+class Plan:
+    """One case: how it is made, who applies, where it ends, and how it stands."""
+
+    make: Callable[[], Proposal]
+    owner: User
+    end: str
+    proposal: Proposal | None = None
+    repaired: bool = False
+
+
+def load(accounts: DemoAccounts) -> None:
+    """Load the demo once; on later runs only name the accounts again."""
+    if Proposal.objects.exists():
+        _name_again(accounts)
+        return
+    rng = random.Random(f"sabilulungan {region().region.code}")  # noqa: S311  (demo data, no secret)
+    papers = Papers()
+    with demo_clock.at(_begin()):
+        cast = Cast(accounts)
+        owners = [cast.stranger(number, rng) for number in range(1, OWNERS + 1)]
+    story = Story(cast, papers, rng)
+    story.tell(owners)
+    story.give_applicant_work()
+    _show_applicant(accounts, cast.applicant)
+    Notification.objects.update(mail=Notification.Mail.NONE, read_at=dates.now())
+    Notification.objects.filter(user=cast.applicant).update(read_at=None)
+
+
+def _begin() -> dt.datetime:
+    return dates.at(dt.date(dates.today().year - 2, 1, 2), dt.time(8))
+
+
+def _name_again(accounts: DemoAccounts) -> None:
+    cast = Cast(accounts)
+    for office in sorted(Proposal.objects.exclude(office="").values_list("office", flat=True).distinct()):
+        if User.objects.filter(username=f"opd-{office}").exists():
+            cast.evaluator(office)
+    _show_applicant(accounts, cast.applicant)
+
+
+def _show_applicant(accounts: DemoAccounts, applicant: User) -> None:
+    applicant.forget_roles()
+    scope = min(applicant.scopes(Role.PEMOHON))
+    accounts.account(Role.PEMOHON, applicant.full_name, applicant.username, scope=scope)
+
+
+class Story:
+    """Runs the plans in the order of time, each act under the clock of its day."""
+
+    def __init__(self, cast: Cast, papers: Papers, rng: random.Random) -> None:
+        self.cast, self.rng = cast, rng
+        self.maker = Maker(rng, papers)
+        self.acts = Acts(cast, papers, rng)
+        self.today = dates.today()
+        self._order = itertools.count()
+        self._events: list[tuple[dt.datetime, int, Plan]] = []
+
+    def _filing_window(self) -> Window:
+        """Return the newest window that has been open for some weeks."""
+        window = window_for(rulebook.current(), self.today.year + 1)
+        if window.opens + dt.timedelta(days=60) <= self.today:
+            return window
+        return window_for(rulebook.current(), self.today.year)
+
+    def _add(self, plan: Plan, day: dt.date) -> None:
+        when = moment(calendar().add(day, 0), self.rng)
+        if when < dates.now():
+            heapq.heappush(self._events, (when, next(self._order), plan))
+
+    def tell(self, owners: list[User]) -> None:
+        """Plan both years and run them."""
+        now = self._filing_window()
+        self._open(now.budget_year)
+        before = window_for(rulebook.current(), now.budget_year - 1)
+        for number in range(LAST_YEAR):
+            end = "refuse" if number % 5 == 4 else State.DISETUJUI
+            self._plan(number, owners, before, end)
+        for number in range(THIS_YEAR):
+            self._plan(LAST_YEAR + number, owners, now, ENDS[number % len(ENDS)])
+        while self._events:
+            when, _, plan = heapq.heappop(self._events)
+            with demo_clock.at(when):
+                again = self._act(plan)
+            if again:
+                self._add(plan, calendar().add(dates.local(when).date(), again))
+
+    def _plan(self, number: int, owners: list[User], window: Window, end: str) -> None:
+        owner = owners[number % len(owners)]
+        make = self._maker(number, owner, window.budget_year, person=number % 6 == 3)
+        if end in DEPTH:
+            day = self.today - dt.timedelta(days=DEPTH[end] * 7 + self.rng.randrange(3, 12))
+        else:
+            last = min(window.closes, self.today - dt.timedelta(days=45))
+            day = window.opens + dt.timedelta(days=self.rng.randrange(max((last - window.opens).days - 6, 1)))
+        self._add(Plan(make, owner, end), day)
+
+    def _open(self, year: int) -> None:
+        """Open a window by decision, so that the submission can be tried on any day of the year."""
+        with demo_clock.at(dates.at(self.today - OPEN_BEFORE - dt.timedelta(days=3), dt.time(9))):
+            open_window(
+                budget_year=year,
+                opens=self.today - OPEN_BEFORE,
+                closes=self.today + OPEN_AFTER,
+                basis="Data contoh: dibuka agar formulir pengajuan dapat dicoba",
+                user=self.cast.admin,
+            )
+
+    def _maker(self, number: int, owner: User, year: int, *, person: bool) -> Callable[[], Proposal]:
+        def make() -> Proposal:
+            if person:
+                recipient, need, place = self.maker.person(number, owner)
+                return self.maker.need(recipient, owner, need, place, year)
+            recipient, activity, place = self.maker.organisation(number, owner)
+            return self.maker.draft(recipient, owner, activity, place, year)
+
+        return make
+
+    def _act(self, plan: Plan) -> int:
+        """Do a plan's next act; return after how many working days the one after it follows, 0 for none."""
+        if plan.proposal is None:
+            plan.proposal = self.acts.send(plan.make(), plan.owner)
+            return self.rng.randrange(1, 6)
+        case = plan.proposal
+        if case.state == plan.end or case.state == State.DISETUJUI:
+            return 0
+        if case.state == State.PERBAIKAN:
+            plan.repaired = True
+            plan.proposal = self.acts.repair(case, plan.owner)
+            return self.rng.randrange(1, 5)
+        if plan.end in ("return", "repair") and case.state == State.DIAJUKAN and not plan.repaired:
+            plan.proposal = self.acts.send_back(case)
+            return self.rng.randrange(3, 8)
+        if plan.end == "withdraw" and case.state == State.EVALUASI:
+            self.acts.withdraw(case, plan.owner)
+            return 0
+        if plan.end == "refuse" and case.state in (State.VERIFIKASI_TP, State.PERSETUJUAN) and self.rng.random() < 0.6:
+            self.acts.refuse(case)
+            return 0
+        if plan.end == "refuse" and case.state == State.PERSETUJUAN:
+            self.acts.refuse(case)
+            return 0
+        plan.proposal = self.acts.forward(case)
+        limits = (1, 2, 3, 4) if plan.end in DEPTH else (1, 2, 3, 4, 5, 7, 9, 12, 16)
+        return self.rng.choice(limits)
+
+    def give_applicant_work(self) -> None:
+        """Give the printed applicant a returned proposal, one under way and a draft."""
+        year = self._filing_window().budget_year
+        for offset, (number, upto) in enumerate(((70, "returned"), (74, "evaluated"), (77, "draft"))):
+            day = calendar().add(self.today - dt.timedelta(days=18 - offset), 0)
+            with demo_clock.at(moment(day, self.rng)):
+                recipient, activity, place = self.maker.organisation(number, self.cast.applicant)
+                draft = self.maker.draft(recipient, self.cast.applicant, activity, place, year)
+                if upto == "draft":
+                    continue
+                case = self.acts.send(draft, self.cast.applicant)
+            self._follow(case, day, upto)
+
+    def _follow(self, case: Proposal, day: dt.date, upto: str) -> None:
+        for _ in range(3):
+            day = calendar().add(day, 2)
+            if day >= self.today:
+                return
+            with demo_clock.at(moment(day, self.rng)):
+                if upto == "returned":
+                    self.acts.send_back(case)
+                    return
+                case = self.acts.forward(case)

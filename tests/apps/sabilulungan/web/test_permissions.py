@@ -1,0 +1,151 @@
+"""Every address as every role, compared with one table; nothing is reachable that the table does not grant."""
+
+import pytest
+from django.urls import get_resolver
+
+OPEN = {
+    "/": 200, "/usulan/": 200, "/usulan/unduh.csv": 200, "/usulan/{filed}/": 200, "/penerima/{recipient}/": 200,
+    "/statistik/": 200, "/tentang/": 200, "/api/v1/usulan": 200, "/api/v1/usulan.csv": 200,
+    "/api/v1/usulan/{filed}": 200, "/api/v1/openapi.json": 200, "/api/v1/docs": 200,
+}  # fmt: skip
+# 302 to the sign-in page for whoever is not signed in; 404 where even the existence is nobody's business.
+SIGNED_IN = ("/daftar-penerima/", "/daftar-penerima/organisasi/", "/daftar-penerima/perorangan/", "/usulan-saya/")
+OWN = (
+    "/usulan-saya/{draft}/kegiatan/",
+    "/usulan-saya/{draft}/rincian/",
+    "/usulan-saya/{draft}/berkas/",
+    "/usulan-saya/{draft}/kirim/",
+    "/usulan-saya/{filed_key}/tarik/",
+    "/usulan-saya/{filed_key}/",
+)
+READS_ALL = {"tu", "head", "sorter", "team", "budget", "keuangan", "inspektur", "pengawas"}
+DESK = READS_ALL | {"office", "kesehatan", "loket", "admin"}
+EVERYBODY = DESK | {"ani", "budi", "lurah", "kesbang", "baru"}
+
+
+def table(name):
+    """Return what a person gets at each address; absent addresses are the open ones."""
+    rows = dict(OPEN)
+    rows |= dict.fromkeys(SIGNED_IN, 200)
+    for address in OWN:
+        mine = name == ("ani" if "{draft}" in address else "budi")
+        rows[address] = 200 if mine else 404
+    rows["/usulan-saya/{filed_key}/kegiatan/"] = 403 if name == "budi" else 404
+    rows["/meja/"] = 200 if name in DESK else 404
+    rows["/meja/{filed}/"] = 200 if name in READS_ALL | {"office"} else 404
+    rows["/meja/{evaluated}/"] = 200 if name in READS_ALL | {"office"} else 404
+    reads = name in READS_ALL | {"office"}
+    rows["/meja/{filed}/data-terlindungi/"] = 200 if name == "inspektur" else 403 if reads else 404
+    rows["/meja/jendela/"] = 200 if name == "admin" else 404
+    rows["/meja/pengecualian/"] = 200 if name == "head" else 404
+    return rows
+
+
+def people(world):
+    found = {**vars(world.staff), **vars(world.more), "ani": world.ani, "budi": world.budi}
+    assert set(found) == EVERYBODY
+    return found
+
+
+def filled(address, world):
+    cases = world.cases
+    return address.format(
+        filed=cases.filed.number,
+        filed_key=cases.filed.key,
+        evaluated=cases.evaluated.number,
+        draft=cases.draft.key,
+        recipient=cases.approved.recipient.public_id,
+    )
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_every_address_as_every_role(client, world, name):
+    client.force_login(people(world)[name])
+    got = {address: client.get(filled(address, world)).status_code for address in table(name)}
+    assert got == table(name)
+
+
+def test_every_address_without_signing_in(client, world):
+    for address in table("baru"):
+        response = client.get(filled(address, world))
+        if address in OPEN:
+            assert response.status_code == 200, address
+        else:
+            assert response.status_code == 302, address
+            assert response.url.startswith("/masuk/"), address
+
+
+POSTS = (
+    "/usulan-saya/{draft}/hapus/",
+    "/meja/{filed}/tindakan/LENGKAP/",
+    "/meja/{filed}/kepentingan/",
+    "/meja/{filed}/tanda/1/",
+)
+
+
+def test_the_table_knows_every_address_of_the_app():
+    known = {*table("baru"), *POSTS, "/mulai/", "/usulan-saya/baru/"}
+    shapes = {_shape(address) for address in known}
+    missing = [route for route in _routes() if _shape(route) not in shapes]
+    assert missing == []
+
+
+def _routes():
+    for pattern in get_resolver("sabilulungan.web.urls").url_patterns:
+        text = "/" + str(pattern.pattern)
+        if text != "/api/v1/":
+            yield text.replace("<slug:fmt>", "csv")
+
+
+def _shape(address):
+    import re
+
+    return re.sub(r"<[^>]+>|\{[^}]+\}|/1/|/LENGKAP/", lambda match: "/*/" if match[0][0] == "/" else "*", address)
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_only_the_registry_declares_complete(client, world, name):
+    client.force_login(people(world)[name])
+    status = client.post(f"/meja/{world.cases.filed.number}/tindakan/LENGKAP/", {}).status_code
+    assert status == (409 if name == "tu" else 403 if name in READS_ALL | {"office"} else 404)
+    world.cases.filed.refresh_from_db()
+    assert world.cases.filed.state == "DIAJUKAN"
+
+
+def test_posts_are_not_gets(client, world):
+    client.force_login(world.staff.tu)
+    for address in POSTS[1:]:
+        assert client.get(filled(address, world)).status_code == 405, address
+
+
+def test_check_03_not_even_by_url(client, world):
+    case = world.cases.evaluated
+    client.force_login(world.more.kesehatan)
+    for address in ("", "data-terlindungi/"):
+        assert client.get(f"/meja/{case.number}/{address}").status_code == 404
+    for address in ("tindakan/REKOMENDASIKAN/", "kepentingan/", "tanda/1/"):
+        assert client.post(f"/meja/{case.number}/{address}", {}).status_code == 404
+    stored = case.documents.first()
+    from sabilulungan.domain import drafts
+
+    held = drafts.files_of(case)[stored.pk]
+    assert client.get(f"/berkas/{held.public_id}/").status_code == 404
+    client.force_login(world.staff.office)
+    assert _status(client, f"/berkas/{held.public_id}/") == 200
+
+
+def _status(client, address):
+    response = client.get(address)
+    response.close()
+    return response.status_code
+
+
+def test_files_are_private(client, world):
+    from sabilulungan.domain import drafts
+
+    held = next(iter(drafts.files_of(world.cases.filed).values()))
+    address = f"/berkas/{held.public_id}/"
+    assert client.get(address).status_code == 404
+    for person, status in ((world.ani, 404), (world.budi, 200), (world.staff.tu, 200), (world.more.admin, 404)):
+        client.force_login(person)
+        assert _status(client, address) == status
