@@ -102,7 +102,7 @@ COMMAND = (
 
 def script(target: Target, server: Server) -> str:
     """The whole probe for *server*; it asks only for what the profile makes relevant."""
-    peers = [f"{other.address}:{other.port}" for other in target.servers if other is not server]
+    peers = [f"{other.address}:{other.port}" for other in target.servers if other.name != server.name]
     asked = {
         "NAMES": " ".join(target.names) if server.has("web") else "",
         "PEERS": " ".join(peers),

@@ -83,7 +83,7 @@ say python sh -c 'for p in python3.13 python3.12 python3.11 python3; do if comma
 say holders sh -c 'find /proc/[0-9]*/fd -lname "/var/lib/dpkg/lock*" -o -lname /var/lib/apt/lists/lock -o -lname /var/cache/apt/archives/lock 2>/dev/null |
     while IFS=/ read -r _ _ pid _; do echo "$pid $(tr "\0" " " <"/proc/$pid/cmdline")"; done | sort -u'
 say audit dpkg --audit
-say held apt-mark showhold
+say held sh -c 'dpkg --get-selections | awk "\$2 == \"hold\" { print \$1 }"'
 say lists sh -c 'ls /var/lib/apt/lists | grep -c Packages'
 # shellcheck disable=SC2086 # words on purpose
 say candidates apt-cache $no_cache policy nginx postgresql python3 python3-venv openssl

@@ -23,11 +23,14 @@ def for_release(release: str, apt: Path = _APT, os_release: Path = Path("/etc/os
 
     Sources of others (those whose suite is not named after this machine's release) are left out: a bare host has none.
     """
-    own = re.search(r"^VERSION_CODENAME=(\S+)", os_release.read_text(encoding="utf-8"), re.MULTILINE)
+    system = os_release.read_text(encoding="utf-8")
+    own = re.search(r"^VERSION_CODENAME=(\S+)", system, re.MULTILINE)
+    if not own or not re.search(r"^ID=debian$", system, re.MULTILINE):
+        return _public(release)
     found: list[Stanza] = []
     for stanza in _read(apt):
-        suites = [suite for suite in stanza.get("Suites", "").split() if own and _is_of(suite, own[1])]
-        if suites and own:
+        suites = [suite for suite in stanza.get("Suites", "").split() if _is_of(suite, own[1])]
+        if suites:
             turned = " ".join(release + suite.removeprefix(own[1]) for suite in suites)
             found.append({**stanza, "Suites": turned})
     return found or _public(release)
