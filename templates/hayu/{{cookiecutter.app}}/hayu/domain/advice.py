@@ -76,12 +76,21 @@ def advise(decision: Decision, answers: Answers) -> Advice:
         )  # fmt: skip
     if decision.lane == Lane.RUJUK_SIMBG:
         reason = "Persetujuan bangunan (PBG) dan laik fungsi (SLF) hanya diterbitkan lewat SIMBG."
-        return Advice(look, reason, row, rule, "Menurut SIMBG", "Menurut SIMBG", _steps(_SIMBG), region().licences.simbg_url)
+        return Advice(
+            look, reason, row, rule, "Menurut SIMBG", "Menurut SIMBG", _steps(_SIMBG), region().licences.simbg_url
+        )
     if decision.lane == Lane.IZIN:
         permit = permit_type(decision.permit_type)
         return Advice(look, permit.summary, row, rule, f"{permit.days} hari kerja", money.rupiah(permit.cost), ())
     return Advice(
-        look, _oss_reason(decision, answers), row, rule, "Menurut OSS", "Rp0 untuk NIB", _steps(_NIB), region().licences.oss_url
+        look,
+        _oss_reason(decision, answers),
+        row,
+        rule,
+        "Menurut OSS",
+        "Rp0 untuk NIB",
+        _steps(_NIB),
+        region().licences.oss_url,
     )
 
 
@@ -100,7 +109,7 @@ def _caution(decision: Decision) -> str:
 
 
 def _oss_reason(decision: Decision, answers: Answers) -> str:
-    title = answers.activity.title if answers.activity else ""
+    title = answers.activity.everyday if answers.activity else ""
     if decision.row == TableRow.EXCLUDED:
         return f"“{title}” termasuk {decision.exclusion}, yang perizinannya selalu lewat OSS, berapa pun modalnya."
     if decision.row == TableRow.HIGH_RISK:

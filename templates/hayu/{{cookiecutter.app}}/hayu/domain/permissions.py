@@ -1,8 +1,8 @@
 """Who may see and do what, as predicates; `core.access.fetch` asks them."""
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 
+import rules
 from core import files
 from core.models import StoredFile, User
 from hayu.domain.machine import machine

@@ -58,7 +58,9 @@ def pdf(report: Report) -> StoredFile:
     Raises Refused when the report is not valid now, since a paper would say something else than /cek.
     """
     if report.state not in PRINTABLE:
-        raise Refused("Tanda lapor ini sedang tidak berlaku, jadi tidak dapat diunduh. Lihat keadaannya di halaman cek.")
+        raise Refused(
+            "Tanda lapor ini sedang tidak berlaku, jadi tidak dapat diunduh. Lihat keadaannya di halaman cek."
+        )
     said = content(report)
     kind = KIND + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
     made = files.current(report, kind)

@@ -52,7 +52,9 @@ def check(text: str, source: str, *, count: bool = True) -> Result:
     limit = region().licences.misses_per_hour
     misses = cache.get(key, 0)
     if misses >= limit:
-        return Result(Found.BLOCKED, code, "Terlalu banyak kode yang tidak dikenal dari jaringan ini. Coba lagi satu jam lagi.")
+        return Result(
+            Found.BLOCKED, code, "Terlalu banyak kode yang tidak dikenal dari jaringan ini. Coba lagi satu jam lagi."
+        )
     report = Report.objects.registered().filter(code=code).first()
     if report is None:
         cache.set(key, misses + 1, 3600)

@@ -31,5 +31,3 @@ class FileFilters(PublicFilters):
     peringatan = ChoiceFilter(
         "Peringatan", "warnings__gte", choices=[("1", "Sedikitnya satu"), ("2", "Sedikitnya dua")]
     )
-
-

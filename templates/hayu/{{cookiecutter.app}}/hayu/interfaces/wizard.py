@@ -129,7 +129,7 @@ class Sheet:
         if question == Question.TYPE:
             return str(permit_type(answers.permit_type).name)
         if question == Question.ACTIVITY:
-            return answers.activity.title if answers.activity else ""
+            return answers.activity.everyday if answers.activity else ""
         if question == Question.SCOPE:
             return next(scope.name for scope in kbli.scopes(answers.activity) if scope.number == answers.scope)
         if question == Question.CAPITAL:

@@ -35,8 +35,8 @@ class Report(Case):
     STATES = looks.STATES
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    number = models.CharField("nomor", max_length=60, unique=True, null=True, blank=True)  # noqa: DJ001
-    code = models.CharField("kode", max_length=12, unique=True, null=True, blank=True)  # noqa: DJ001
+    number = models.CharField("nomor", max_length=60, unique=True, null=True, blank=True)
+    code = models.CharField("kode", max_length=12, unique=True, null=True, blank=True)
 
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports"

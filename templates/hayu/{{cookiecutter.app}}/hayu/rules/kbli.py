@@ -12,8 +12,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 VERSIONS = ("2020", "2025")
 CURRENT = "2025"
 RISING = (Risk.RENDAH, Risk.MENENGAH_RENDAH, Risk.MENENGAH_TINGGI, Risk.TINGGI)
-_SMALL_WORDS = {"dan", "atau", "di", "untuk", "dari", "yang", "selain", "bukan", "dengan", "tanpa", "ytdl", "serta"}
-_CAPITALS = {"LPG": "LPG", "PRT": "PRT", "SPA": "SPA", "YTDL": "YTDL", "IPTV": "IPTV", "CD": "CD", "DVD": "DVD"}
+_CAPITALS = frozenset({"LPG", "PRT", "SPA", "YTDL", "IPTV", "CD", "DVD", "B2", "B3", "(B2)", "(B3)"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,11 @@ class Activity:
     title: str
     section: str
     description: str = ""
+
+    @property
+    def everyday(self) -> str:
+        """Return what people call it: "Kedai kopi, kafe"; the official title where there is no such name."""
+        return (everyday_names().get(self.code) if self.version == CURRENT else None) or self.title
 
     @property
     def key(self) -> str:
@@ -51,9 +55,9 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def sentence_case(title: str) -> str:
-    """Return a title printed in capitals as one reads it: "AKTIVITAS RUMAH MINUM/KAFE" -> "Aktivitas rumah minum/kafe"."""
-    words = [_CAPITALS.get(word.strip("(),.;"), "") and word or word.lower() for word in title.split()]
-    text = " ".join(words).replace("( ", "(").replace(" ytdl", " lainnya") if words else ""
+    """Return a title printed in capitals as one reads it: "AKTIVITAS KAFE YTDL" -> "Aktivitas kafe lainnya"."""
+    words = [word if word.strip("(),.;") in _CAPITALS else word.lower() for word in title.split()]
+    text = " ".join(words).replace("( ", "(").replace(" YTDL", " lainnya")
     text = text.replace("lainnya lainnya", "lainnya").replace("lainya lainnya", "lainnya")
     return text[:1].upper() + text[1:]
 
@@ -73,6 +77,12 @@ def activities(version: str = CURRENT) -> dict[str, Activity]:
         )
         for row in _rows(f"kbli{version}.csv")
     }
+
+
+@functools.cache
+def everyday_names() -> dict[str, str]:
+    """Return what people call the most frequent codes of KBLI 2025; the official title stays on documents."""
+    return {row["code"]: row["name"] for row in _rows("everyday.csv")}
 
 
 def find(code: str, version: str = CURRENT) -> Activity | None:

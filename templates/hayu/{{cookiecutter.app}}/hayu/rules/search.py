@@ -19,9 +19,7 @@ LIMIT = 12
 MAX_WORDS = 8
 _WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(
-    "dan atau di ke dari untuk yang dengan oleh pada dalam serta selain bukan tanpa lainnya ytdl aktivitas kegiatan "
-    "usaha jasa buka membuka mau ingin saya jualan jual bikin punya mencakup kelompok ini seperti termasuk sejenisnya "
-    "industri perdagangan eceran besar izin".split()
+    ["dan", "atau", "di", "ke", "dari", "untuk", "yang", "dengan", "oleh", "pada", "dalam", "serta", "selain", "bukan", "tanpa", "lainnya", "ytdl", "aktivitas", "kegiatan", "usaha", "jasa", "buka", "membuka", "mau", "ingin", "saya", "jualan", "jual", "bikin", "punya", "mencakup", "kelompok", "ini", "seperti", "termasuk", "sejenisnya", "industri", "perdagangan", "eceran", "besar", "izin"]
 )
 _SYNONYM, _TITLE, _OLD_TITLE, _DESCRIPTION = 60.0, 6.0, 3.0, 1.0
 
@@ -58,7 +56,7 @@ def _index() -> dict[str, dict[str, float]]:
     """Return word -> code -> weight, rarer words weighing more."""
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for code, activity in kbli.activities(kbli.CURRENT).items():
-        for word in set(telling(words_of(activity.title))):
+        for word in set(telling(words_of(f"{activity.title} {activity.everyday}"))):
             weights[word][code] = _TITLE
     for old in kbli.activities("2020").values():
         for code in kbli.successors().get(old.code, ()):

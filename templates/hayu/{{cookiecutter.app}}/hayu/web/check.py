@@ -62,7 +62,9 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, result, comparison=comparison)
 
 
-def _page(request: HttpRequest, result: Result, form: CompareForm | None = None, comparison: object = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, result: Result, form: CompareForm | None = None, comparison: object = None
+) -> HttpResponse:
     if result.found == Found.MALFORMED:
         return redirect(f"{reverse('hayu:check')}?kode={quote(result.code)}")
     context = {

@@ -105,9 +105,7 @@ def _send(request: HttpRequest, report: Report) -> HttpResponse:
     form.is_valid()
     data = {"statement": form.cleaned_data.get("statement", False)}
     try:
-        machine.perform(
-            report.pk, Action.KIRIM, request.user, version=version_of(request), data=data, request=request
-        )
+        machine.perform(report.pk, Action.KIRIM, request.user, version=version_of(request), data=data, request=request)
     except AlreadyDone:
         return redirect("hayu:receipt", report.public_id)
     except NotAllowed:

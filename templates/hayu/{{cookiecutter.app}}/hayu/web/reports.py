@@ -59,24 +59,24 @@ PAGES = {
         gettext_lazy("Tanda lapor berakhir dan perizinan dilanjutkan di OSS. Kami tunjukkan langkahnya."),
         gettext_lazy("Lanjutkan ke OSS"),
     ),
-    Action.TUTUP: Page(
-        CloseForm, gettext_lazy("Tutup usaha"),
-        gettext_lazy("Tanda lapor berakhir untuk seterusnya. Usaha baru dilaporkan lagi dari awal."),
-        gettext_lazy("Tutup usaha ini"), danger=True,
+    Action.PULIHKAN: Page(
+        ReasonForm, gettext_lazy("Pulihkan tanda lapor"),
+        gettext_lazy("Tanda lapor berlaku lagi mulai sekarang."), gettext_lazy("Pulihkan"),
     ),
     Action.BEKUKAN: Page(
         ReasonForm, gettext_lazy("Bekukan tanda lapor"),
         gettext_lazy("Tanda lapor tidak berlaku sampai dipulihkan. Pemilik membaca alasannya."), gettext_lazy("Bekukan"),
         danger=True,
     ),
-    Action.PULIHKAN: Page(
-        ReasonForm, gettext_lazy("Pulihkan tanda lapor"),
-        gettext_lazy("Tanda lapor berlaku lagi mulai sekarang."), gettext_lazy("Pulihkan"),
-    ),
     Action.BATALKAN: Page(
         RevokeForm, gettext_lazy("Cabut tanda lapor"),
         gettext_lazy("Pencabutan tidak dapat dibatalkan. Pemilik membaca alasannya."), gettext_lazy("Cabut"),
         danger=True,
+    ),
+    Action.TUTUP: Page(
+        CloseForm, gettext_lazy("Tutup usaha"),
+        gettext_lazy("Tanda lapor berakhir untuk seterusnya. Usaha baru dilaporkan lagi dari awal."),
+        gettext_lazy("Tutup usaha ini"), danger=True,
     ),
 }  # fmt: skip
 
@@ -117,7 +117,9 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _acts(found: Report, user: Any) -> list[tuple[str, Page]]:
-    return [(row.action, PAGES[row.action]) for row in machine.available(found, user) if row.action in PAGES]
+    """Return what the person may do now, in the order of PAGES: the usual first, the grave last."""
+    open_now = {row.action for row in machine.available(found, user)}
+    return [(str(action), page) for action, page in PAGES.items() if action in open_now]
 
 
 @login_required
@@ -157,7 +159,9 @@ def act(request: HttpRequest, public_id: str, action: str) -> HttpResponse:
 
 def _must_be_open(found: Report, action: str, user: Any) -> None:
     if machine.find(found.state, action) is None:
-        raise Refused(_("Tindakan ini tidak dapat dilakukan pada keadaan sekarang: %s.") % found.STATES[found.state].label)
+        raise Refused(
+            _("Tindakan ini tidak dapat dilakukan pada keadaan sekarang: %s.") % found.STATES[found.state].label
+        )
     if action not in [row.action for row in machine.available(found, user)]:
         raise NotAllowed(_("Peran Anda tidak berwenang melakukan tindakan ini pada laporan ini."))
 

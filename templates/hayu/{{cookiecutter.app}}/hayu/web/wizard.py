@@ -53,7 +53,12 @@ def _choices(request: HttpRequest, sheet: Sheet) -> dict[str, object]:
     if sheet.step == Question.ACTIVITY:
         text = request.GET.get(SEARCH, "")[:100].strip()
         chosen = kbli.from_key(request.GET.get(Question.ACTIVITY, ""))
-        return {"common": _COMMON, "text": text, "hits": search.find(text) if text else [], "chosen": None if text else chosen}
+        return {
+            "common": _COMMON,
+            "text": text,
+            "hits": search.find(text) if text else [],
+            "chosen": None if text else chosen,
+        }
     return {"can_be_new": sheet.step == Question.SALES}
 
 

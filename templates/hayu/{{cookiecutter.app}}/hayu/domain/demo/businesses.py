@@ -40,9 +40,31 @@ KINDS = (
     Kind("56290", None, 3, ("Katering {who}",), (15, 150)),
     Kind("49296", None, 2, ("Ojek {who}",), (12, 25)),
 )
-_WORDS = ("Berkah", "Sejahtera", "Barokah", "Mekar", "Sari Rasa", "Maju Jaya", "Pelangi", "Kenanga", "Cahaya", "Bintang")
+_WORDS = (
+    "Berkah",
+    "Sejahtera",
+    "Barokah",
+    "Mekar",
+    "Sari Rasa",
+    "Maju Jaya",
+    "Pelangi",
+    "Kenanga",
+    "Cahaya",
+    "Bintang",
+)
 _CALLS = ("Bu", "Pak", "Teh", "Mang")
-_STREETS = ("Melati", "Kenanga", "Anggrek", "Mawar", "Cempaka", "Flamboyan", "Pahlawan", "Merdeka", "Pasar Lama", "Masjid")
+_STREETS = (
+    "Melati",
+    "Kenanga",
+    "Anggrek",
+    "Mawar",
+    "Cempaka",
+    "Flamboyan",
+    "Pahlawan",
+    "Merdeka",
+    "Pasar Lama",
+    "Masjid",
+)
 
 
 def kind(rng: random.Random) -> Kind:
@@ -52,7 +74,7 @@ def kind(rng: random.Random) -> Kind:
 
 def name(rng: random.Random, item: Kind, owner: str) -> str:
     """Return the name of a place: "Warung Nasi Bu Ani"."""
-    who = f"{rng.choice(_CALLS)} {owner.split()[0]}"
+    who = f"{rng.choice(_CALLS)} {owner.split(maxsplit=1)[0]}"
     return rng.choice(item.names).format(who=who, word=rng.choice(_WORDS))
 
 

@@ -77,9 +77,7 @@ def cast(accounts: DemoAccounts) -> Cast:
             accounts.account("", name, f"pemilik{number:02d}", show=False, **_numbers(rng, number + 1))
             for number, name in enumerate(names[:OWNERS], start=1)
         ]
-    return Cast(
-        rng, applicant, officers[Role.LOKET], officers[Role.PENGAWAS], officers[Role.PENANDATANGAN], owners
-    )
+    return Cast(rng, applicant, officers[Role.LOKET], officers[Role.PENGAWAS], officers[Role.PENANDATANGAN], owners)
 
 
 def _numbers(rng: random.Random, serial: int) -> dict[str, str]:

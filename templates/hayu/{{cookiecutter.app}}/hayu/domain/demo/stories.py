@@ -54,7 +54,7 @@ class Story:
         nearest, farthest = {
             "scheduled": (8, 25), "to_mend": (16, 20), "draft": (0, 6), "overdue_visit": (60, 64), "old": (800, 830),
             "mended": (18, 24),
-        }.get(self.plan, (4 if self.plan == "registered" else 70, 360))  # fmt: skip
+        }.get(self.plan, (4 if self.plan == "registered" else 70, 620))  # fmt: skip
         day = dates.today() - dt.timedelta(days=self.rng.randint(nearest, farthest))
         return dates.at(day, dt.time(self.rng.randint(8, 16), self.rng.randrange(60)))
 
@@ -79,7 +79,10 @@ class Story:
         if self.plan in ("frozen", "restored", "revoked"):
             yield self._after(20), lambda: self.act(Action.LEWAT_BATAS, None)
         if self.plan == "restored":
-            yield self._after(26), lambda: self.decide(Action.PULIHKAN, "Sudah diperiksa ulang dan dibetulkan semuanya.")
+            yield (
+                self._after(26),
+                lambda: self.decide(Action.PULIHKAN, "Sudah diperiksa ulang dan dibetulkan semuanya."),
+            )
         if self.plan == "revoked":
             note = "Dua kali diperingatkan dan tidak ada pembetulan sampai batas waktu."
             yield self._after(34), lambda: self.decide(Action.BATALKAN, note, ground=Ground.DUA_PERINGATAN)

@@ -28,7 +28,9 @@ def by_words(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
     """Return the reports whose name, number or kind of business fits the words."""
     codes = [hit.activity.code for hit in search.find(text)[:6]]
     return rows.filter(
-        Q(business_name__icontains=text) | Q(number__iexact=text.strip()) | Q(kbli_version=kbli.CURRENT, kbli_code__in=codes)
+        Q(business_name__icontains=text)
+        | Q(number__iexact=text.strip())
+        | Q(kbli_version=kbli.CURRENT, kbli_code__in=codes)
     )
 
 
@@ -86,7 +88,7 @@ def by_kind(limit: int = 8) -> list[tuple[str, int]]:
     rows = Report.objects.active().order_by().values("kbli_version", "kbli_code").annotate(number=Count("pk"))
     best = sorted(rows, key=lambda row: (-row["number"], row["kbli_code"]))[:limit]
     named = [(kbli.find(row["kbli_code"], row["kbli_version"]), row["number"]) for row in best]
-    return [(activity.title, number) for activity, number in named if activity]
+    return [(activity.everyday, number) for activity, number in named if activity]
 
 
 def by_month(months: int = 12) -> list[tuple[dt.date, int]]:

@@ -28,7 +28,9 @@ class InspectionForm(FactsForm):
     photo_3 = PictureField(label=_("Foto ketiga"), required=False)
     latitude = PositionField(label=_("Lintang"))
     longitude = PositionField(label=_("Bujur"))
-    note = forms.CharField(label=_("Catatan"), required=False, max_length=2000, widget=TextareaWidget(attrs={"rows": 4}))
+    note = forms.CharField(
+        label=_("Catatan"), required=False, max_length=2000, widget=TextareaWidget(attrs={"rows": 4})
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a position outside Indonesia."""

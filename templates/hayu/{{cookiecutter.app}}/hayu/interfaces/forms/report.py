@@ -37,7 +37,9 @@ class BusinessForm(FactsForm):
     started_on = DateField(label=_("Mulai berjalan"), required=False, latest=dates.today)
     village_code = PlaceField(label=_("Tempat usaha"))
     address = NameField(
-        label=_("Alamat usaha"), max_length=200, help_text=_("Jalan dan nomor, RT/RW, atau patokan yang mudah dikenali.")
+        label=_("Alamat usaha"),
+        max_length=200,
+        help_text=_("Jalan dan nomor, RT/RW, atau patokan yang mudah dikenali."),
     )
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
@@ -60,7 +62,9 @@ class OwnerForm(FactsForm):
 
     holder_name = NameField(label=_("Nama pemilik"), help_text=_("Seperti di KTP."))
     nik = NikField(label=_("NIK"), help_text=_("16 angka di KTP. Tidak ditampilkan kepada orang lain."))
-    phone = PhoneField(label=_("Nomor telepon"), help_text=_("Untuk kabar tentang laporan ini, misalnya 0812-3456-7890."))
+    phone = PhoneField(
+        label=_("Nomor telepon"), help_text=_("Untuk kabar tentang laporan ini, misalnya 0812-3456-7890.")
+    )
     nib = NibField(
         label=_("NIB"), required=False, help_text=_("Nomor Induk Berusaha dari OSS, 13 angka, bila sudah punya.")
     )
