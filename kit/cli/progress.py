@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ from rich.progress import Progress as Bars
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kit.deploy.ansible import Event
+from kit.deploy.logs import Follower
 
 _QUIET = ("Validating arguments", "Ensure the following roles know")
 _MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]✗[/]", "ignored": "[yellow]![/]"}
@@ -20,8 +22,11 @@ _MARKS = {"ok": "[green]✓[/]", "failed": "[red]✗[/]", "unreachable": "[red]�
 class Progress:
     """Prints steps. On a terminal the running one shows a spinner and the time; elsewhere only finished ones appear."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, verbose: bool = False) -> None:
+        """*verbose*: also print what is written to the log that `follow` names."""
         self._console = console
+        self._verbose = verbose
+        self._follower: Follower | None = None
         self._running: Bars | None = None
         self._began = 0.0
 
@@ -63,15 +68,23 @@ class Progress:
             raise
         self.end(text, ", ".join(outcome))
 
+    def follow(self, log: Path) -> None:
+        """Print what is written to *log* from now on, if that was asked for."""
+        if self._verbose:
+            self._follower = Follower({"ansible": log})
+
     def event(self, event: Event) -> None:
         """What Ansible tells: a task begins or has ended."""
+        for _, line in self._follower.new_lines() if self._follower else ():
+            self._console.print(f"[dim]  {escape(line)}[/]", soft_wrap=True)
         task = event.task.rpartition(" : ")[2]
         if task.startswith(_QUIET):
             return
         if event.kind == "task":
             self.begin(task)
         elif event.kind != "skipped":
-            self.end(task, "changed" if event.changed else "", event.kind)
+            host = f"{event.host}: " if event.host != "localhost" else ""
+            self.end(f"{host}{task}", "changed" if event.changed else "", event.kind)
 
     def _settle(self) -> None:
         if self._running:

@@ -33,6 +33,8 @@ class Event:
     message: str = ""
     details: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    changes: list[str] = field(default_factory=list)
+    """What a module of the kit's own changed, item by item."""
 
 
 class PlaybookFailed(OutsideError):
@@ -75,6 +77,16 @@ def variables_file(variables: Mapping[str, Any]) -> str:
     return yaml.dump(safe, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """How Ansible reaches servers other than this machine: an inventory, more options, its temporary place there."""
+
+    inventory: Path
+    options: tuple[str, ...] = ()
+    held: tuple[int, ...] = ()
+    """Descriptors Ansible keeps open, so that a lock is held as long as it lives."""
+
+
 def _environment(home: Path, events: int) -> dict[str, str]:
     """What ansible-playbook gets: none of the caller's Ansible settings, and its own place for temporary files."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
@@ -91,9 +103,15 @@ def _environment(home: Path, events: int) -> dict[str, str]:
 
 
 def run_playbook(
-    playbook: str, variables: Mapping[str, Any], *, run_dir: Path, log: Path, on_event: Callable[[Event], None]
+    playbook: str,
+    variables: Mapping[str, Any],
+    *,
+    run_dir: Path,
+    log: Path,
+    on_event: Callable[[Event], None],
+    servers: Servers | None = None,
 ) -> dict[str, Any]:
-    """Run a playbook on this machine and return the facts it set; each event is told as it happens.
+    """Run a playbook on this machine or on *servers* and return the facts it set; each event is told as it happens.
 
     *run_dir* takes the variables and Ansible's temporary files, *log* Ansible's whole output. Raises PlaybookFailed
     with the task, what the host said, and the log's place. An interruption ends Ansible and everything it started.
@@ -102,15 +120,20 @@ def run_playbook(
     values.touch(mode=0o600)
     values.write_text(variables_file(variables), encoding="utf-8")
     reader, writer = os.pipe()
-    command = [sys.executable, "-P", "-m", "ansible", "playbook", "-i", "localhost,", "-e", f"@{values}"]
+    inventory = str(servers.inventory) if servers else "localhost,"
+    command = [sys.executable, "-P", "-m", "ansible", "playbook", "-i", inventory, "-e", f"@{values}"]
+    command += servers.options if servers else ()
+    environment = _environment(run_dir / "ansible", writer)
+    if servers:
+        del environment["ANSIBLE_REMOTE_TEMP"]
     with log.open("ab") as out:
         process = subprocess.Popen(
             [*command, str(PLAYBOOKS / playbook)],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=_environment(run_dir / "ansible", writer),
-            pass_fds=[writer],
+            env=environment,
+            pass_fds=[writer, *(servers.held if servers else ())],
             start_new_session=True,
         )
     os.close(writer)

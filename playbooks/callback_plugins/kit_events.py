@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from typing import Any
 
@@ -23,6 +24,7 @@ requirements: []
 """
 
 
+_LEADS_ON = {"include_role", "ansible.builtin.include_role"}
 _SETS_FACTS = {"set_fact", "ansible.builtin.set_fact", "ansible.legacy.set_fact"}
 
 
@@ -42,10 +44,16 @@ class CallbackModule(CallbackBase):
         self.disabled = self._out is None
 
     def _write(self, kind: str, **fields: Any) -> None:
-        if self._out is not None:
+        if self._out is None:
+            return
+        try:
             self._out.write(json.dumps({"kind": kind, "time": time.time(), **fields}, default=str) + "\n")
+        except BrokenPipeError:  # the kit was killed: nothing may go on changing servers behind its back
+            os.killpg(0, signal.SIGKILL)
 
     def _finished(self, status: str, result: CallbackTaskResult) -> None:
+        if status != "failed" and result.task.action in _LEADS_ON:
+            return
         outcome = result.result
         facts = outcome.get("ansible_facts", {}) if result.task.action in _SETS_FACTS else {}
         self._write(
@@ -55,6 +63,7 @@ class CallbackModule(CallbackBase):
             changed=bool(outcome.get("changed")),
             message=str(outcome.get("msg") or outcome.get("censored") or ""),
             facts=facts,
+            changes=[str(item) for item in outcome.get("changes") or ()],
             details=str(outcome.get("stderr") or outcome.get("module_stderr") or ""),
         )
 

@@ -22,7 +22,7 @@ def ensure_authority(secrets: Secrets, region: str) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"{region}: own authority"[:64])])
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, f"{region}: own authority"[:64])])
     now = _now()
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
@@ -51,7 +51,7 @@ def ensure_certificate(secrets: Secrets, name: str, hosts: Sequence[str]) -> Non
     if not isinstance(signer, ec.EllipticCurvePrivateKey):
         raise TypeError(f"{CA_KEY} is not a key of this module.")
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, hosts[0][:64])])
+    subject = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, hosts[0][:64])])
     now = _now()
     made = (
         x509.CertificateBuilder(authority.subject, subject, key.public_key(), x509.random_serial_number())
@@ -59,7 +59,7 @@ def ensure_certificate(secrets: Secrets, name: str, hosts: Sequence[str]) -> Non
         .not_valid_after(now + dt.timedelta(days=_LEAF_DAYS - 1))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(authority=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName([_general(host) for host in hosts]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)

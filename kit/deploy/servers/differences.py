@@ -28,7 +28,7 @@ def differences(desired: Desired, found: Found) -> Differences:
     made["base"] += [f"package {name}" for name in packages if name not in found.packages]
     made["base"] += [f"user {name}" for name in desired.users if name not in found.users]
     for file in desired.files:
-        if _differs(file, found):
+        if _differs(file, found, packages):
             made[part_of(file)].append(f"{'file' if file.content is not None else 'no file'} {file.path}")
     for part, services in RELOADED.items():
         made[part] += [f"service {name}" for name in services if _runs_other(desired, found, name)]
@@ -38,7 +38,9 @@ def differences(desired: Desired, found: Found) -> Differences:
     for app in desired.apps:
         if _app_differs(desired, found, app):
             made["app"].append(f"app {app} release {desired.release}")
-    made["web"] += [f"unit {name}" for name in desired.services if name.endswith(".timer") and _is_down(found, name)]
+    for name in desired.services:
+        if _is_down(found, name):
+            made[part_of_unit(name)].append(f"unit {name}")
     return {part: items for part, items in made.items() if items}
 
 
@@ -47,10 +49,18 @@ def part_of(file: FileWanted) -> str:
     return _PART_OF.get(file.service, "base")
 
 
-def _differs(file: FileWanted, found: Found) -> bool:
+def part_of_unit(name: str) -> str:
+    """The part that enables and starts a unit."""
+    return "web" if name.endswith(".timer") else _PART_OF.get(name.removesuffix(".service"), "base")
+
+
+def _differs(file: FileWanted, found: Found, packages: tuple[str, ...]) -> bool:
+    """A file that is not to be there may also come with a package that is still to be installed."""
     there = found.files.get(file.path)
-    if file.content is None or there is None:
-        return (there is None) != (file.content is None)
+    if file.content is None:
+        return there is not None or (file.service in packages and file.service not in found.packages)
+    if there is None:
+        return True
     return (there.mode, there.owner, there.digest) != (file.mode, "root:root", file.digest)
 
 
@@ -60,10 +70,7 @@ def _runs_other(desired: Desired, found: Found, service: str) -> bool:
         return False
     if found.marks.get(service) != desired.digest(service):
         return True
-    if service == "nftables" and not found.firewall:
-        return True
-    name = f"{service}.service"
-    return name in desired.services and _is_down(found, name)
+    return service == "nftables" and not found.firewall
 
 
 def _is_down(found: Found, unit: str) -> bool:

@@ -13,14 +13,14 @@ from kit.errors import KitError
 PLACE = "deploy/install.yml"
 _GROUPS = ("all", "web", "db")
 _PATH = re.compile(r"/[A-Za-z0-9._/@{}+-]+")
-_KEYS = {"on", "file", "path", "mode", "service", "memory", "absent"}
+_KEYS = {"role", "file", "path", "mode", "service", "memory", "absent"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
     """A file of the repository and its place on a server; without ``source`` the place is to be empty."""
 
-    on: str
+    role: str
     path: str
     source: Path | None
     mode: int = 0o644
@@ -46,7 +46,7 @@ class Installation:
 
     def files_of(self, roles: frozenset[str]) -> tuple[FileEntry, ...]:
         """Files of a server with these roles."""
-        return tuple(entry for entry in self.files if entry.on in _groups(roles))
+        return tuple(entry for entry in self.files if entry.role in _groups(roles))
 
 
 def _groups(roles: frozenset[str]) -> tuple[str, ...]:
@@ -79,17 +79,17 @@ def _entry(file: Path, number: int, row: Any) -> FileEntry:
     where = f"{file}: entry {number} of files"
     if not isinstance(row, dict) or not set(row) <= _KEYS:
         raise KitError(f"{where} may only hold {', '.join(sorted(_KEYS))}.")
-    path, on = str(row.get("path", "")), str(row.get("on", ""))
-    if on not in _GROUPS:
-        raise KitError(f"{where}: `on` must be {', '.join(_GROUPS)}, not {on!r}.")
+    path, role = str(row.get("path", "")), str(row.get("role", ""))
+    if role not in _GROUPS:
+        raise KitError(f"{where}: `role` must be {', '.join(_GROUPS)}, not {role!r}.")
     if not _PATH.fullmatch(path) or ".." in path.split("/"):
         raise KitError(f"{where}: `path` must be an absolute path on the server, without blanks, not {path!r}.")
     if row.get("absent"):
-        return FileEntry(on, path, None, service=str(row.get("service", "")))
+        return FileEntry(role, path, None, service=str(row.get("service", "")))
     source = file.parent / str(row.get("file", ""))
     if not source.resolve().is_relative_to(file.parent.resolve()) or not source.is_file():
         raise KitError(f"{where}: there is no file {row.get('file')!r} in {file.parent}.")
     mode = str(row.get("mode", "0644"))
     if not mode.isdigit() or len(mode) != 4:
         raise KitError(f'{where}: `mode` must be written as text, such as "0644", not {mode!r}.')
-    return FileEntry(on, path, source, int(mode, 8), str(row.get("service", "")), bool(row.get("memory")))
+    return FileEntry(role, path, source, int(mode, 8), str(row.get("service", "")), bool(row.get("memory")))

@@ -1,6 +1,7 @@
 """A release is a commit: its name is a digest of the code, its archive comes from git."""
 
 import hashlib
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -40,9 +41,15 @@ def archive(repository: Path, release: str, folder: Path) -> Path:
 
 
 def _git(repository: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(repository), *arguments], capture_output=True, text=True, errors="replace", check=False
-    )
+    command = [shutil.which("git") or "git", "-C", str(repository), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         raise KitError(f"git {arguments[0]} failed in {repository}: {done.stderr.strip() or 'no such part'}")
     return done.stdout.strip()
+
+
+def commit(repository: Path, path: str, message: str) -> None:
+    """Commit one file of the kit's own making in the region's repository."""
+    _git(repository, "add", "--", path)
+    identity = ("-c", "user.name=kit", "-c", "user.email=kit@localhost", "-c", "commit.gpgSign=false")
+    _git(repository, *identity, "commit", "--quiet", "--no-verify", "-m", message, "--", path)

@@ -82,10 +82,10 @@ def read(repository: Path, password: Path) -> Secrets:
             f"{file} is encrypted and its password file {password} is not on this machine. "
             "Copy it from the machine that made the secrets, or from its safe copy."
         )
-    from ansible.errors import AnsibleError
+    from ansible.errors import AnsibleError  # type: ignore[import-untyped]
 
     try:
-        found = yaml.load(_vault(password).decrypt(file.read_bytes()), Loader=_Loader)
+        found = yaml.load(_vault(password).decrypt(file.read_bytes()), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except (AnsibleError, yaml.YAMLError):
         raise KitError(f"{file} cannot be opened with the password in {password}.") from None
     values = found.get(VARIABLE) if isinstance(found, dict) else None
@@ -104,7 +104,7 @@ def write(repository: Path, password: Path, secrets: Secrets) -> None:
 
 
 def _vault(password: Path) -> Any:
-    from ansible.parsing.vault import VaultLib, VaultSecret
+    from ansible.parsing.vault import VaultLib, VaultSecret  # type: ignore[import-untyped]
 
     return VaultLib([("default", VaultSecret(password.read_bytes().strip()))])
 

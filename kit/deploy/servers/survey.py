@@ -20,6 +20,7 @@ _PLATFORM = """
 . /etc/os-release
 echo "codename ${VERSION_CODENAME:-}"
 while read -r name value _; do [ "$name" = MemTotal: ] && echo "memory $((value / 1024))"; done </proc/meminfo
+true
 """
 
 _STATE = """
@@ -105,7 +106,8 @@ def script(desired: Desired) -> str:
         "databases": desired.databases,
     }
     head = "".join(f"{name}={quote(' '.join(words))}\n" for name, words in values.items())
-    return f"LC_ALL=C; export LC_ALL\n{head}applied={APPLIED}\nreleases={RELEASES}\nproperties={_PROPERTIES}\n{_PLATFORM}{_STATE}true\n"
+    head += f"applied={APPLIED}\nreleases={RELEASES}\nproperties={_PROPERTIES}\n"
+    return f"LC_ALL=C; export LC_ALL\n{head}{_PLATFORM}{_STATE}true\n"
 
 
 def units(desired: Desired) -> list[str]:

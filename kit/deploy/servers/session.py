@@ -1,0 +1,156 @@
+"""One run against a region's servers, from looking at them to the audit line."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kit.deploy.ansible import Event
+from kit.deploy.servers import changing, firstadmin, outside, releases, secrets, survey, wishes
+from kit.deploy.servers.changing import Work
+from kit.deploy.servers.differences import differences
+from kit.deploy.servers.hosts import Server, servers_of, with_role
+from kit.deploy.servers.installation import read as read_installation
+from kit.deploy.servers.outside import Answer
+from kit.deploy.servers.survey import Found
+from kit.deploy.servers.wishes import Wishes
+from kit.deploy.state import state_base
+from kit.errors import KitError
+from kit.profile import Profile
+
+_LOGS_KEPT = 30
+_ENDING_SECONDS = 120
+
+
+class Session:
+    """What stays the same during one run. As a context manager it closes the connections at the end."""
+
+    def __init__(self, profile: Profile, repository: Path, what: str) -> None:
+        """*what*: the command, for the log's name and the audit line."""
+        self.profile = profile
+        self.repository = repository
+        self.what = what
+        self.servers = servers_of(profile)
+        self.state = state_base() / profile.folder_name / "servers"
+        self.log = self.state / "log" / f"{what}-{time.strftime('%Y%m%d-%H%M%S')}.log"
+        self.password = secrets.password_file(profile.code)
+        self.control = Path(tempfile.mkdtemp(prefix="kit-ssh-", dir="/tmp"))
+        self._lock = -1
+
+    def __enter__(self) -> Self:
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for old in sorted(self.log.parent.glob("*.log"))[:-_LOGS_KEPT]:
+            old.unlink()
+        self._lock = _own_turn(self.state / "lock", self.profile.data.region.name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for server in self.servers:
+            with suppress(OSError, subprocess.SubprocessError):
+                command = ["ssh", *server.options(self.control), "-O", "exit", "-p", str(server.port)]
+                subprocess.run(
+                    [*command, f"{server.user}@{server.address}"], capture_output=True, timeout=5, check=False
+                )
+        shutil.rmtree(self.control, ignore_errors=True)
+        os.close(self._lock)
+
+    def wishes(self, *, keep: bool, release: str = "") -> Wishes:
+        """What the servers should be. *keep*: write secrets that had to be made into the vault.
+
+        *release*: another one than the repository's HEAD.
+        """
+        found = secrets.read(self.repository, self.password)
+        release = release or releases.release_of(self.repository)
+        made = Wishes(self.profile, self.servers, read_installation(self.repository), found, release)
+        hosts = list(dict.fromkeys(url.split("/")[2] for url in made.urls().values()))
+        wishes.ensure_secrets(found, self.profile, made.apps, hosts, os.environ.get("KIT_SMTP_PASSWORD", ""))
+        if keep and found.added:
+            secrets.write(self.repository, self.password, found)
+            releases.commit(self.repository, secrets.PLACE, f"Secrets: {', '.join(found.added)}")
+        return made
+
+    def survey(self, wishes: Wishes) -> list[tuple[Work, Found]]:
+        """Look at all servers at once; what each should be, and what differs. Raises Unreachable."""
+
+        def one(server: Server) -> tuple[Work, Found]:
+            desired = wishes.desired(server, survey.platform(server, self.control))
+            found = survey.survey(server, desired, self.control)
+            return Work(server, desired, differences(desired, found)), found
+
+        with ThreadPoolExecutor(len(self.servers)) as pool:
+            return list(pool.map(one, self.servers))
+
+    def change(self, works: Sequence[Work], wishes: Wishes, on_event: Callable[[Event], None], verbosity: int) -> None:
+        """Let Ansible change what differs. Raises PlaybookFailed."""
+        changing.change(
+            works,
+            repository=self.repository,
+            password=self.password,
+            archive=releases.archive(self.repository, wishes.release, self.state / "releases"),
+            run_dir=self.state,
+            control=self.control,
+            log=self.log,
+            verbosity=verbosity,
+            held=[self._lock],
+            on_event=on_event,
+        )
+
+    def ask(self, wishes: Wishes) -> list[Answer]:
+        """Ask every app from here, over HTTPS."""
+        authority = None
+        if self.profile.data.hosting.tls.mode == "internal":
+            authority = wishes.secrets.reveal("tls/ca.crt")
+        address = wishes.entry().address
+        urls = wishes.urls()
+        with ThreadPoolExecutor(len(urls)) as pool:
+            return list(pool.map(lambda app: outside.ask(app, urls[app], address, authority), urls))
+
+    def first_administrators(self, wishes: Wishes, found: Sequence[Found]) -> dict[str, str]:
+        """The one-time links of the apps whose first administrator has not been told yet."""
+        told = {mark for one in found for mark in one.marks}
+        server = with_role(self.servers, "web")[0]
+        email = f"admin@{self.profile.data.net.domain}"
+        waiting = [app for app in wishes.apps if f"first-admin-{app}" not in told]
+        return {app: firstadmin.link(server, self.control, app, email) for app in waiting}
+
+    def authority_file(self, wishes: Wishes) -> Path:
+        """Write the region's own authority, to hand to browsers, and return the file."""
+        file = self.state / f"{self.profile.slug}-ca.crt"
+        file.write_text(wishes.secrets.reveal("tls/ca.crt"), encoding="ascii")
+        return file
+
+
+def _own_turn(path: Path, name: str) -> int:
+    """Hold this machine's lock of the region's servers and return its descriptor.
+
+    Ansible inherits it: a run that was killed keeps the lock until its Ansible has ended too, which is waited for.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    deadline = time.monotonic() + _ENDING_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            owner = os.pread(descriptor, 20, 0).decode().strip()
+            if (owner.isdigit() and Path(f"/proc/{owner}").exists()) or time.monotonic() > deadline:
+                os.close(descriptor)
+                raise KitError(
+                    f"The servers of {name} are being changed from this machine already (process {owner}). "
+                    "Wait for its end, then run this again."
+                ) from None
+            time.sleep(0.2)
+            continue
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        return descriptor
