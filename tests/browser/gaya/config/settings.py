@@ -7,3 +7,4 @@ INSTALLED_APPS = ["gaya", *INSTALLED_APPS]  # noqa: F405
 ROLES = "gaya.roles.Role"
 NAV = "gaya.nav.items"
 DEMO = "gaya.demo.load"
+LEGAL_BASIS = ("gaya.regulation", "gaya.law")

@@ -27,6 +27,13 @@ def region_asset(*names: str) -> str:
     return next((f"region/{name}" for name in names if find_file(f"static/{name}")), "")
 
 
+def _at(key: str) -> str:
+    value: Any = region()
+    for part in key.split("."):
+        value = value[part]
+    return str(value or "")
+
+
 class Brand:
     """Names and words of the region and the app; needs neither request nor database."""
 
@@ -74,6 +81,16 @@ class Brand:
     def emblem(self) -> str:
         """Return the static path of the region's emblem, or ""."""
         return region_asset("emblem.svg", "emblem.png")
+
+    @property
+    def logo(self) -> str:
+        """Return the static path of the app's own logo, or ""."""
+        return region_asset("logo.svg", "logo.png")
+
+    @property
+    def login_image(self) -> str:
+        """Return the static path of the picture beside the sign-in form, or ""."""
+        return region_asset("login.svg", "login.png", "login.jpg")
 
     @property
     def favicon(self) -> str:
@@ -164,5 +181,9 @@ class Service(Brand):
 
     @property
     def legal_basis(self) -> list[str]:
-        """Return the regulations the app stands on, for the foot of pages: `legal_basis` of the app's data."""
-        return [str(line) for line in region().get("app", {}).get("legal_basis", ())]
+        """Return the regulations the app stands on, for the foot of pages.
+
+        `settings.LEGAL_BASIS` names where they stand in the region data: ("grants.regulation",).
+        """
+        found = (_at(key) for key in getattr(settings, "LEGAL_BASIS", ()))
+        return [line for line in found if line]

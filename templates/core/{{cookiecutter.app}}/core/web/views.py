@@ -1,5 +1,6 @@
 """Pages every app has: the inbox, the public head of the audit chain, the privacy notice, choices of places."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,13 @@ def audit_head(request: HttpRequest) -> HttpResponse:
     return render(request, "core/audit.html", {"head": audit.head()})
 
 
+_KEPT_BY = {"proposals": "sabilulungan", "applications": "hayu", "permits": "hayu", "activities": "erk"}
+
+
+def _kept_here(kind: str) -> bool:
+    return _KEPT_BY.get(kind, settings.APP) == settings.APP
+
+
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what happens with personal data here, who answers for it, and how long it is kept (UU 27/2022)."""
@@ -28,7 +36,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     officials = region().get("officials", {})
     context = {
         "notice": data.get("notice", ""),
-        "retention": sorted(data.get("retention", {}).items()),
+        "retention": [(kind, years) for kind, years in data.get("retention", {}).items() if _kept_here(kind)],
         "official": officials.get("data_protection", {}),
     }
     return render(request, "core/privacy.html", context)
