@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from hayu.api import api
+
 handler400 = "core.web.errors.bad_request"
 handler403 = "core.web.errors.forbidden"
 handler404 = "core.web.errors.not_found"
@@ -9,5 +11,6 @@ handler500 = "core.web.errors.server_error"
 
 urlpatterns = [
     path("", include("hayu.web.urls")),
+    path("api/v1/", api.urls),
     path("", include("core.web.urls")),
 ]

@@ -149,7 +149,8 @@ class AnyOrder(TestCase):
         for state in (State.TERDAFTAR, State.PERLU_PEMBETULAN):
             world.report(state)
         jobs = {
-            "freeze": clock.freeze_overdue, "draw": clock.draw_samples, "remind": clock.remind, "stale": clock.mark_stale,
+            "freeze": clock.freeze_overdue, "draw": clock.draw_samples, "remind": clock.remind,
+            "stale": clock.mark_stale,
         }  # fmt: skip
         for name, days in sorted(runs, key=lambda run: run[1]):
             with time_machine.travel(dates.at(dates.today() + dt.timedelta(days=days), dt.time(4)), tick=False):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from core import dates
 from core.errors import Fault, Refused
-from core.region import region
+from core.money import rupiah
 from core.transitions import Step
 from hayu.domain import facts
 from hayu.domain.policy import policy
@@ -108,12 +108,12 @@ def is_still_small(step: Step) -> None:
     facts.apply(step.obj, step.data)
     found = facts.faults(step.obj)
     if any(fault.field in ("capital", "kbli") for fault in found):
-        limit = region().licences.capital_threshold
-        raise Refused(
-            f"Usaha Anda sudah melewati batas lapor (modal {limit:,} rupiah). ".replace(",", ".")
-            + "Pilih “Usaha sudah naik kelas” supaya kami tunjukkan langkah di OSS.",
-            found,
+        limit = rupiah(policy().threshold)
+        sentence = (
+            f"Usaha Anda sudah melewati batas lapor (modal {limit}, atau risikonya tinggi). "
+            "Pilih “Usaha sudah naik kelas” di halaman laporan supaya kami tunjukkan langkah di OSS."
         )
+        raise Refused(sentence, [Fault("capital", sentence)])
     if found:
         raise Refused("Data belum dapat disimpan. Perbaiki yang ditandai di bawah.", found)
 

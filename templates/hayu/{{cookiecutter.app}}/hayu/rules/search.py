@@ -19,7 +19,49 @@ LIMIT = 12
 MAX_WORDS = 8
 _WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(
-    ["dan", "atau", "di", "ke", "dari", "untuk", "yang", "dengan", "oleh", "pada", "dalam", "serta", "selain", "bukan", "tanpa", "lainnya", "ytdl", "aktivitas", "kegiatan", "usaha", "jasa", "buka", "membuka", "mau", "ingin", "saya", "jualan", "jual", "bikin", "punya", "mencakup", "kelompok", "ini", "seperti", "termasuk", "sejenisnya", "industri", "perdagangan", "eceran", "besar", "izin"]
+    [
+        "dan",
+        "atau",
+        "di",
+        "ke",
+        "dari",
+        "untuk",
+        "yang",
+        "dengan",
+        "oleh",
+        "pada",
+        "dalam",
+        "serta",
+        "selain",
+        "bukan",
+        "tanpa",
+        "lainnya",
+        "ytdl",
+        "aktivitas",
+        "kegiatan",
+        "usaha",
+        "jasa",
+        "buka",
+        "membuka",
+        "mau",
+        "ingin",
+        "saya",
+        "jualan",
+        "jual",
+        "bikin",
+        "punya",
+        "mencakup",
+        "kelompok",
+        "ini",
+        "seperti",
+        "termasuk",
+        "sejenisnya",
+        "industri",
+        "perdagangan",
+        "eceran",
+        "besar",
+        "izin",
+    ]
 )
 _SYNONYM, _TITLE, _OLD_TITLE, _DESCRIPTION = 60.0, 6.0, 3.0, 1.0
 

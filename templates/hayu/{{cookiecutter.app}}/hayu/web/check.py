@@ -16,7 +16,6 @@ from hayu.domain import verify
 from hayu.domain.verify import Found, Result
 from hayu.interfaces.forms.report import CodeForm, CompareForm
 from hayu.rules.codes import explain
-from hayu.web.forms import refuse
 
 _STATUS = {Found.REPORT: 200, Found.UNKNOWN: 404, Found.MALFORMED: 200, Found.BLOCKED: 429}
 
@@ -58,7 +57,8 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     try:
         comparison = verify.compare(result.report, form.cleaned_data["berkas"])
     except Refused as refusal:
-        return _page(request, result, form=refuse(form, refusal))
+        form.add_error("berkas", refusal.sentence)
+        return _page(request, result, form=form)
     return _page(request, result, comparison=comparison)
 
 

@@ -48,7 +48,8 @@ PAGES = {
     ),
     Action.BETULKAN: Page(
         CorrectionForm, gettext_lazy("Kirim pembetulan"),
-        gettext_lazy("Ubah data yang salah, ceritakan apa yang dibetulkan, lalu kirim."), gettext_lazy("Kirim pembetulan"),
+        gettext_lazy("Ubah data yang salah, ceritakan apa yang dibetulkan, lalu kirim."),
+        gettext_lazy("Kirim pembetulan"),
     ),
     Action.PERBARUI: Page(
         UpdateForm, gettext_lazy("Perbarui data tahunan"),
@@ -65,8 +66,8 @@ PAGES = {
     ),
     Action.BEKUKAN: Page(
         ReasonForm, gettext_lazy("Bekukan tanda lapor"),
-        gettext_lazy("Tanda lapor tidak berlaku sampai dipulihkan. Pemilik membaca alasannya."), gettext_lazy("Bekukan"),
-        danger=True,
+        gettext_lazy("Tanda lapor tidak berlaku sampai dipulihkan. Pemilik membaca alasannya."),
+        gettext_lazy("Bekukan"), danger=True,
     ),
     Action.BATALKAN: Page(
         RevokeForm, gettext_lazy("Cabut tanda lapor"),

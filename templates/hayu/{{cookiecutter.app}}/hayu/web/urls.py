@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from hayu.api import api
 from hayu.web import check, desk, drafts, files, home, receipt, register, reports, wizard
 
 app_name = "hayu"
@@ -31,5 +30,4 @@ urlpatterns = [
     path("loket/", desk.desk, name="desk"),
     path("berkas-laporan/", files.file_list, name="files"),
     path("aturan/", desk.settings, name="settings"),
-    path("api/v1/", api.urls),
 ]

@@ -84,7 +84,7 @@ class DeskOwnerForm(OwnerForm):
 
     consent = NameField(
         label=_("Persetujuan pemilik"), max_length=200,
-        help_text=_("Bagaimana pemilik menyetujui, misalnya “formulir kertas bertanda tangan” atau “lisan di loket 2”."),
+        help_text=_("Bagaimana pemilik menyetujui, misalnya “formulir bertanda tangan” atau “lisan di loket 2”."),
     )  # fmt: skip
 
 
