@@ -124,7 +124,6 @@ def _rows_of(name: str, code: str) -> Iterator[dict[str, str]]:
     return csv.DictReader([*groups[""], *groups.get(code, ())])
 
 
-@cache
 def _places(code: str) -> tuple[Place, ...]:
     """Kecamatan and villages of a kabupaten or kota."""
     districts = [Place(row["code"], code, 3, "kecamatan", row["name"]) for row in _rows_of("districts", code)]

@@ -30,9 +30,9 @@ def test_nothing_is_overwritten_or_followed(tmp_path: Path) -> None:
 
 
 def test_a_draft_is_removed_when_it_fails(tmp_path: Path) -> None:
-    with pytest.raises(FileExistsError), draft_of(tmp_path / "x") as draft:
-        (draft / "README.md").write_text("sudah ada")
-        write(OLD, draft)
+    twice = {"a": File(b""), "a/b": File(b"")}
+    with pytest.raises(NotADirectoryError), draft_of(tmp_path / "x") as draft:
+        write(OLD | twice, draft)
     assert list(tmp_path.iterdir()) == []
 
 
