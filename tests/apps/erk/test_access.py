@@ -141,23 +141,23 @@ def test_the_table_knows_every_address():
     assert {pattern.name for pattern in urls.urlpatterns if getattr(pattern, "name", None)} == known
 
 
-@pytest.mark.parametrize("route", TABLE)
-def test_every_address_as_every_role(stage, route):
-    expected = dict(zip(PEOPLE, map(int, TABLE[route].split()), strict=True))
-    address, found = stage.address(route), {}
+def test_every_address_as_every_role(stage):
+    expected = {route: dict(zip(PEOPLE, map(int, codes.split()), strict=True)) for route, codes in TABLE.items()}
+    found: dict[str, dict[str, int]] = {}
     for person in PEOPLE:
         client = stage.client(person)
-        sid = transaction.savepoint()
-        response = client.post(address, stage.data(route)) if route in POSTS else client.get(address)
-        transaction.savepoint_rollback(sid)
-        found[person] = response.status_code
+        for route in TABLE:
+            address, before = stage.address(route), transaction.savepoint()
+            response = client.post(address, stage.data(route)) if route in POSTS else client.get(address)
+            transaction.savepoint_rollback(before)
+            found.setdefault(route, {})[person] = response.status_code
     assert found == expected
 
 
-@pytest.mark.parametrize("route", sorted(POSTS))
-def test_acts_are_not_done_by_reading(stage, route):
+def test_acts_are_not_done_by_reading(stage):
     for person in ("kabid", "ana", "verifikator"):
-        assert stage.client(person).get(stage.address(route)).status_code in (403, 404, 405)
+        client = stage.client(person)
+        assert {client.get(stage.address(route)).status_code for route in POSTS} <= {403, 404, 405}
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+import regions
 from core import wilayah
 from core.demo import DemoAccounts
 from core.models import User
@@ -121,7 +122,16 @@ def test_another_region_has_its_own_names(sumbawa_barat, db, at):
     assert "Bandung" not in names
     body = Client().get(reverse("erk:home")).content.decode()
     assert "Pemerintah Kabupaten Sumbawa Barat" in body
-    assert "Kota Bandung" not in body.replace("Pemerintah Kota Bandung</a>", "")
+    assert "Kota Bandung" not in body.replace("Hasil replikasi dari Pemerintah Kota Bandung", "")
+
+
+def test_a_province_has_branch_offices_instead_of_kecamatan(tmp_path, db, at):
+    at(LOADED_ON)
+    regions.use(regions.write(regions.BANTEN, tmp_path / "banten"))
+    demo.load(DemoAccounts())
+    names = set(Opd.objects.values_list("nama", flat=True))
+    assert {name for name in names if name.startswith("Cabang Dinas")} != set()
+    assert not any("Kecamatan" in name for name in names)
 
 
 def test_the_catalogue_follows_the_profile_in_versions(db, at, rules_changed):

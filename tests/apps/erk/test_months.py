@@ -222,7 +222,7 @@ def test_collective_leave_is_credited_holidays_are_not(world, at):
 
 
 def test_a_target_by_calendar_knows_ramadan(world, at, rules_changed):
-    rules_changed(target_mode="KALENDER")
+    rules_changed(target_mode="KALENDER", ramadan=("2026-02-18", "2026-03-19"))
     at("2026-04-20")
     february = month("2026-02")
     days = schedule.working_days(february)

@@ -14,7 +14,6 @@ from erk.rules.outlook import month_target
 from erk.rules.policy import Policy
 from erk.rules.windows import month_bounds
 
-COLLECTIVE = ("cuti_bersama", "government")  # the words of the region data and of the package holidays
 _SATURDAY = 5
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOURS, _HOURS_RAMADAN = "07.30-16.00", "08.00-15.00"
@@ -34,7 +33,7 @@ def is_ramadan(day: dt.date) -> bool:
 @functools.lru_cache(maxsize=8)
 def _collective(path: Path) -> frozenset[dt.date]:
     with path.open(encoding="utf-8", newline="") as rows:
-        return frozenset(dt.date.fromisoformat(r["date"]) for r in csv.DictReader(rows) if r["kind"] in COLLECTIVE)
+        return frozenset(dt.date.fromisoformat(r["date"]) for r in csv.DictReader(rows) if r["kind"] == "government")
 
 
 def collective_leave(month: dt.date) -> list[dt.date]:

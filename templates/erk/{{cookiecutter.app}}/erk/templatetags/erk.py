@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,21 +12,11 @@ from core.pictures import percent
 from erk.domain.queries.day import DayView
 from erk.enums import COUNTED, EDITABLE, WAITING
 from erk.interfaces.fields import VolumeField
+from erk.interfaces.words import ACTION_WORDS, Row, month_label
 from erk.models import Aktivitas
-from erk.rules.workload import BAND_WORDS, Band, Bands
-from erk.web.pages import month_label
+from erk.rules.workload import BAND_WORDS, Bands
 
 register = template.Library()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the strip: a name, its ratio and band, and where it leads."""
-
-    label: str
-    ratio: Decimal
-    band: Band
-    url: str = ""
 
 
 @register.filter
@@ -127,26 +116,6 @@ def satu_desimal(share: Decimal) -> str:
     """Return a share as per cent with one decimal, cut, so that 110.0 is never shown for more: "110,3%"."""
     tenths = int(share * 1000)
     return f"{tenths // 10},{tenths % 10}%"
-
-
-ACTION_WORDS = {
-    "buat": "Dicatat",
-    "ubah": "Diubah",
-    "ajukan": "Diajukan",
-    "tarik": "Ditarik kembali",
-    "setujui": "Disetujui",
-    "kembalikan": "Dikembalikan",
-    "tolak": "Ditolak",
-    "terlambat": "Lewat batas",
-    "buka": "Dibuka kembali",
-    "lewat_perbaikan": "Ditolak karena tidak diperbaiki",
-    "eskalasi": "Naik ke atasan berikutnya",
-    "lewat_tutup": "Disetujui sistem",
-    "temukan": "Temuan dicatat",
-    "tanggapi": "Temuan ditanggapi",
-    "batalkan_audit": "Dibatalkan",
-    "tambah_bukti": "Bukti ditambah",
-}
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.urls import reverse
 from core import dates
 from core.filters import FilterSet
 from erk.domain.people import employee_of
+from erk.interfaces.words import month_label
 from erk.models import Pegawai
 from erk.rules import windows
 
@@ -84,8 +85,3 @@ class MonthLinks:
     def label(self) -> str:
         """Return "Oktober 2026"."""
         return month_label(self.month)
-
-
-def month_label(month: dt.date) -> str:
-    """Return "Oktober 2026"."""
-    return f"{dates.MONTHS[month.month - 1]} {month.year}"

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from erk.domain.policy import for_month
 from erk.domain.queries import public as aggregates
-from erk.templatetags.erk import Row
+from erk.interfaces.words import Row, month_label
 from erk.web import nav
-from erk.web.pages import month_from, month_label
+from erk.web.pages import month_from
 
 
 @require_safe

@@ -16,9 +16,10 @@ from erk.domain.queries import workload
 from erk.enums import Role
 from erk.interfaces.exports import RECAP
 from erk.interfaces.filters import RecapFilters
+from erk.interfaces.words import month_label
 from erk.looks import MONTH_LOOKS
 from erk.models import Rekap
-from erk.web.pages import MonthLinks, export_urls, month_from, month_label, permitted
+from erk.web.pages import MonthLinks, export_urls, month_from, permitted
 
 
 def visible_recaps(request: HttpRequest) -> QuerySet[Rekap]:

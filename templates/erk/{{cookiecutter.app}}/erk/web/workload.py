@@ -10,9 +10,9 @@ from core import access
 from erk.domain.policy import for_month
 from erk.domain.queries import workload
 from erk.enums import Role
+from erk.interfaces.words import Row
 from erk.models import Opd
 from erk.rules.workload import BAND_WORDS, Band
-from erk.templatetags.erk import Row
 from erk.web.pages import MonthLinks, month_from, permitted
 
 

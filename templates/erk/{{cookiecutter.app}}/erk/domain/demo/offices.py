@@ -1,4 +1,4 @@
-"""Nine offices with their positions; kecamatan carry the region's own names."""
+"""Nine offices with their positions; local ones carry the region's own names."""
 
 from dataclasses import dataclass
 
@@ -29,9 +29,15 @@ _STAFFING = ("DAT-01", "SRT-02", "KNS-01", "SRT-03", "RPT-01")
 _DISTRICT = ("LYN-01", "SRT-02", "LAP-06", "DAT-01", "LAP-05")
 
 
-def _districts() -> tuple[str, str]:
-    names = [place.name for place in wilayah.districts()] or [region().region.seat, f"{region().region.seat} Utara"]
-    return names[0], names[len(names) // 2]
+def _branches() -> list[tuple[str, str, str]]:
+    """Return name, short name and leader of two local offices: kecamatan, or a province's branch offices."""
+    regencies = wilayah.regencies()
+    names = [place.name for place in regencies or wilayah.districts()] or [region().region.seat]
+    chosen = dict.fromkeys((names[0], names[len(names) // 2]))
+    if regencies:
+        return [(f"Cabang Dinas Pendidikan {n}", f"Cabdin {n}", f"Kepala Cabang Dinas Pendidikan {n}") for n in chosen]
+    term = str(region().terms.level3).capitalize()
+    return [(f"{term} {name}", f"{term[:3]}. {name}", f"Camat {name}") for name in chosen]
 
 
 def make() -> list[Post]:
@@ -64,11 +70,10 @@ def make() -> list[Post]:
             kind = J.FUNGSIONAL if grade >= 8 else J.PELAKSANA
             post(opd, name, kind, grade, middle, pace, usual, count)
 
-    def district(number: int, name: str, pace: float, staff: int) -> None:
-        term = str(region().terms.level3).capitalize()
-        opd = agency(f"KEC-{number:02}", f"{term} {name}", f"{term[:3]}. {name}", JenisOpd.KECAMATAN)
-        camat = post(opd, f"Camat {name}", J.ADMINISTRATOR, 12, sekda, 0.9, _LEADING)
-        section = post(opd, "Kepala Seksi Pelayanan", J.PENGAWAS, 9, camat, pace, _DISTRICT)
+    def branch(number: int, names: tuple[str, str, str], pace: float, staff: int) -> None:
+        opd = agency(f"WIL-{number:02}", names[0], names[1], JenisOpd.KECAMATAN)
+        leader = post(opd, names[2], J.ADMINISTRATOR, 12, sekda, 0.9, _LEADING)
+        section = post(opd, "Kepala Seksi Pelayanan", J.PENGAWAS, 9, leader, pace, _DISTRICT)
         post(opd, "Pengadministrasi Umum", J.PELAKSANA, 5, section, pace, _DISTRICT, staff)
 
     setda = agency("SETDA", f"Sekretariat Daerah {region().region.name}", "Setda", JenisOpd.SEKRETARIAT)
@@ -111,7 +116,6 @@ def make() -> list[Post]:
         "Kepala Badan Kesatuan Bangsa dan Politik", 0.6, "Kepala Bidang Kewaspadaan", _LETTERS,
         [("Analis Ketahanan", 7, 2)],
     )  # fmt: skip
-    first, second = _districts()
-    district(1, first, 0.93, 4)
-    district(2, second, 0.72, 3)
+    for number, (names, pace, staff) in enumerate(zip(_branches(), (0.93, 0.72), (4, 3), strict=False), start=1):
+        branch(number, names, pace, staff)
     return posts
