@@ -13,7 +13,7 @@ from core.paging import paginate
 from erk.domain import months
 from erk.domain.policy import for_month
 from erk.domain.queries import workload
-from erk.enums import Role
+from erk.enums import MonthState, Role
 from erk.interfaces.exports import RECAP
 from erk.interfaces.filters import RecapFilters
 from erk.interfaces.words import month_label
@@ -41,12 +41,14 @@ def recap(request: HttpRequest) -> HttpResponseBase:
         return table(RECAP, found.rows.iterator(chunk_size=500), f"rekap-{month:%Y-%m}", fmt)
     sums = found.rows.order_by().aggregate(tpp=Sum("tpp"), pagu=Sum("pagu"), minutes=Sum("menit_setuju"))
     rules = for_month(month)
+    closed = found.rows.filter(state=MonthState.PRATINJAU).exists()
+    stage = MonthState.PRATINJAU if closed else months.stage(month, dates.today(), rules)
     context = {
         "found": found,
         "page": paginate(request, found.rows),
         "sums": sums,
         "links": MonthLinks("erk:recap", month),
-        "look": MONTH_LOOKS[months.stage(month, dates.today(), rules)],
+        "look": MONTH_LOOKS[stage],
         "rules": rules,
         "month": month,
         "can_compute": request.user.has_perm("erk.compute_recap"),

@@ -9,8 +9,10 @@ from erk.domain import schedule
 from erk.domain.demo.people import Worker
 from erk.enums import JenisCuti, StatusHadir
 from erk.models import Cuti, Kehadiran, Lembur
+from erk.validators import nip_parts
 
 LATE, MISSING = 0.07, 0.012
+_STAFF = 8  # highest class of a person on maternity leave in the invented data
 
 
 @dataclass
@@ -55,6 +57,11 @@ _SPELLS = (
 def _leave(workers: list[Worker], rng: random.Random, days: list[dt.date], presence: Presence) -> None:
     for index, kind, length in _SPELLS:
         worker = workers[index]
+        if kind == JenisCuti.MELAHIRKAN:
+            young = (
+                w for w in workers[index:] if w.post.position.kelas <= _STAFF and nip_parts(w.employee.nip)[2] == "2"
+            )
+            worker = next(young)
         first = days[0] if length > len(days) // 2 else rng.choice(days[: -length - 1])
         last = calendar().add(first, length - 1) if length > 1 else first
         number = f"{rng.randint(100, 999)}/CUTI/{first.year}"
