@@ -13,8 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[2])]
 import regions  # noqa: E402
 import support  # noqa: E402
 
-BANDUNG = regions.write(regions.BANDUNG)
-os.environ["KIT_REGION_DIRS"] = str(BANDUNG)
+os.environ["KIT_REGION_DIRS"] = regions.BANDUNG
 support.prepare("hayu")
 
 from django.conf import settings  # noqa: E402
@@ -28,13 +27,11 @@ pytest_plugins = ["plugin", "world"]
 def _bandung_again() -> Iterator[None]:
     """Serve Kota Bandung again after a test that changed the region."""
     yield
-    if os.environ["KIT_REGION_DIRS"] != str(BANDUNG):
-        regions.use(BANDUNG)
+    if os.environ["KIT_REGION_DIRS"] != regions.BANDUNG:
+        regions.use(regions.BANDUNG)
 
 
 @pytest.fixture
-def sumbawa_barat(tmp_path: Path) -> Path:
+def sumbawa_barat(tmp_path: Path) -> None:
     """Serve Kabupaten Sumbawa Barat (WITA): another threshold, catalogue and number pattern."""
-    directory = regions.write(regions.SUMBAWA_BARAT, tmp_path / "region", **regions.OTHER_RULES)
-    regions.use(directory)
-    return directory
+    regions.use(regions.sumbawa_barat(tmp_path / "region"))

@@ -59,7 +59,7 @@ def test_demo_of_any_region(db, region, request, settings, tmp_path):
     accounts = DemoAccounts()
     demo.load(accounts)
     assert {account.role for account in accounts.made} == {
-        "", "LOKET", "PENGAWAS", "PENANDATANGAN", "ADMIN_WILAYAH", "AUDITOR",
+        "PEMOHON", "LOKET", "PENGAWAS", "PENANDATANGAN", "ADMIN_WILAYAH", "AUDITOR",
     }  # fmt: skip
     assert 75 <= Report.objects.count() <= 90
     assert set(Report.objects.values_list("state", flat=True)) == set(State.values)

@@ -70,7 +70,7 @@ def cast(accounts: DemoAccounts) -> Cast:
                 (Role.AUDITOR, "Zainab Nuraini", "auditor"),
             )
         }
-        applicant = accounts.account("", "Ani Suryani", "pemohon", **_numbers(rng, 1))
+        applicant = accounts.account(Role.PEMOHON, "Ani Suryani", "pemohon", **_numbers(rng, 1))
         names = [f"{first} {last}" for first in _FIRST for last in _LAST]
         rng.shuffle(names)
         owners = [
