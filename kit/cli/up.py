@@ -89,6 +89,7 @@ def _serve(console: Console, progress: Progress, session: Session, name: str, se
 
     progress.begin("Start the apps")
     session.serve(services, ready=ready, each_round=follow)
+    follow()
     console.print("Stopped. The same command starts the apps again, with their data.")
 
 

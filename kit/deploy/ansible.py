@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from kit.deploy.processes import MARK
 from kit.errors import OutsideError
 from kit.paths import ROOT
 
@@ -110,11 +111,13 @@ def run_playbook(
     log: Path,
     on_event: Callable[[Event], None],
     servers: Servers | None = None,
+    mark: str = "",
 ) -> dict[str, Any]:
     """Run a playbook on this machine or on *servers* and return the facts it set; each event is told as it happens.
 
     *run_dir* takes the variables and Ansible's temporary files, *log* Ansible's whole output. Raises PlaybookFailed
-    with the task, what the host said, and the log's place. An interruption ends Ansible and everything it started.
+    with the task, what the host said, and the log's place. An interruption ends Ansible. Everything that runs on this
+    machine carries *mark*, so that what a killed run leaves behind can be found (see kit.deploy.processes).
     """
     values = run_dir / "variables.yml"
     values.touch(mode=0o600)
@@ -123,7 +126,7 @@ def run_playbook(
     inventory = str(servers.inventory) if servers else "localhost,"
     command = [sys.executable, "-P", "-m", "ansible", "playbook", "-i", inventory, "-e", f"@{values}"]
     command += servers.options if servers else ()
-    environment = _environment(run_dir / "ansible", writer)
+    environment = _environment(run_dir / "ansible", writer) | ({MARK: mark} if mark else {})
     if servers:
         del environment["ANSIBLE_REMOTE_TEMP"]
     with log.open("ab") as out:
@@ -157,7 +160,7 @@ def run_playbook(
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End Ansible and whatever it has started (they share one session)."""
+    """End Ansible. Its modules run in sessions of their own: they end by themselves or are found by their mark."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)

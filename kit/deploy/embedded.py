@@ -94,6 +94,7 @@ def prepare(
         run_dir=state.lock.parent,
         log=state.log("ansible"),
         on_event=on_event,
+        mark=str(state.root),
     )
     release, python = Path(facts["release_path"]), Path(facts["release_venv"]) / "bin" / "python"
     return tuple(

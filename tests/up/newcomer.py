@@ -112,8 +112,16 @@ def healthy(newcomer: Newcomer, name: str = "32.73-kota-bandung") -> None:
         assert get(url)[0] == 200
 
 
-def interrupt(process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
-    """Send a signal as a terminal would and return the last words."""
-    process.send_signal(number)
-    said, _ = process.communicate(timeout=60)
+def rest(process: "subprocess.Popen[str]") -> str:
+    """What a command still prints until it ends. (`communicate` would lose what is buffered already.)"""
+    assert process.stdout
+    with process.stdout as out:
+        said = out.read()
+    process.wait(timeout=60)
     return said
+
+
+def interrupt(process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
+    """Send a signal and return the last words."""
+    process.send_signal(number)
+    return rest(process)

@@ -1,6 +1,7 @@
 """Values reach Ansible as data; what Ansible does comes back as events."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 
 from kit.deploy.ansible import Event, PlaybookFailed, run_playbook, variables_file
 from kit.deploy.embedded import base_python
+from kit.deploy.processes import marked, stop
 
 PLAYBOOK = """
 - name: A play
@@ -129,3 +131,39 @@ def test_a_failure_names_the_task_and_the_log_and_no_secret(tmp_path: Path) -> N
 def test_a_playbook_that_is_none_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PlaybookFailed, match="Ansible could not run"):
         run_playbook("absent.yml", {}, run_dir=tmp_path, log=tmp_path / "log", on_event=lambda event: None)
+
+
+SLOW = """
+- name: A play
+  hosts: localhost
+  connection: local
+  gather_facts: false
+  tasks:
+    - name: Ensure it takes long
+      ansible.builtin.command: sleep 60
+      changed_when: false
+"""
+
+
+def test_what_an_interrupted_run_leaves_is_found_by_its_mark(tmp_path: Path) -> None:
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(SLOW, encoding="utf-8")
+    mark = str(tmp_path)
+
+    def interrupt(event: Event) -> None:
+        deadline = time.monotonic() + 20
+        while not any(each.command == "sleep 60" for each in marked(mark)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_playbook(
+            str(playbook),
+            {"ansible_python_interpreter": base_python()},
+            run_dir=tmp_path,
+            log=tmp_path / "log",
+            on_event=interrupt,
+            mark=mark,
+        )
+    stop(marked(mark))
+    assert marked(mark) == []
