@@ -21,6 +21,7 @@ PACKAGES = ("ca-certificates", "dbus", "openssh-server", "sudo")
 _RECIPE = "1"
 """Raise it when this module makes a different image of the same settings."""
 
+_KEPT = 3
 _HOOKS = Path("/usr/share/mmdebstrap/hooks/file-mirror-automount")
 Tell = Callable[[str], None]
 
@@ -37,26 +38,37 @@ def image_of(release: str, settings: Settings, group: str, tell: Tell) -> Path:
     """
     path = cache() / f"{release}-{_RECIPE}-{settings.digest()[:12]}"
     if path.is_dir():
+        os.utime(path)
         return path
-    cache().mkdir(mode=0o755, parents=True, exist_ok=True)
+    cache().mkdir(parents=True, exist_ok=True)
+    cache().chmod(0o700)  # pip and proxy settings may hold a password
     with _locked(cache() / "lock", tell):
         if not path.is_dir():
-            for left in cache().glob("*.partial"):
+            for left in cache().glob("*.partial*"):
                 discard(left)
             partial = path.with_name(f"{path.name}.partial")
             _build(release, settings, partial, group, tell)
             _furnish(partial, settings)
             partial.rename(path)
-            for old in cache().glob(f"{release}-*"):
-                if old != path and not mounts.lower_in_use(old):
-                    discard(old)
+            _forget_old(release)
     return path
 
 
 def discard(tree: Path) -> None:
     """Remove an image or a part of one; never enters a file system that is mounted inside it."""
+    if tree.is_file():
+        tree.unlink()
+        return
     mounts.unmount_below(tree)
     shutil.rmtree(tree, ignore_errors=True)
+
+
+def _forget_old(release: str) -> None:
+    """Keep the images of a release that were used last: runs with other proxies or pip settings alternate."""
+    images = sorted(cache().glob(f"{release}-*"), key=lambda image: -image.stat().st_mtime)
+    for old in images[_KEPT:]:
+        if not mounts.lower_in_use(old):
+            discard(old)
 
 
 @contextmanager

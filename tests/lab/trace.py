@@ -15,7 +15,7 @@ def of_this_machine(*labs: str) -> dict[str, list[str]]:
     tables = subprocess.run(["nft", "list", "tables"], capture_output=True, text=True, check=True).stdout
     routes = subprocess.run(["ip", "-4", "route"], capture_output=True, text=True, check=True).stdout
     found = {
-        "mounts": [line.split(" ")[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()],
+        "mounts": mounts_in(Path("/run")) + mounts_in(Path("/sys")) + mounts_in(Path("/proc")),
         "links": [path.name for path in Path("/sys/class/net").iterdir()],
         "tables": tables.splitlines(),
         "routes": routes.splitlines(),
