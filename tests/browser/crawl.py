@@ -1,5 +1,6 @@
 """Walk an app from its start page like a visitor, look at each kind of page, and collect what is wrong."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,8 @@ from server import ROOT, Site
 
 SCREENSHOTS = ROOT / "var/screenshots"
 PER_KIND = 2  # pages of one address pattern that are looked at, and as many with a query
-MOST_PAGES = 60
+FULL = bool(os.environ.get("CI") or os.environ.get("KIT_BROWSER_FULL"))  # else a sample, for a quick run at a desk
+MOST_PAGES = 60 if FULL else 10
 SHARED = ("/akun/", "/jejak-audit/", "/privasi/", "/lupa-sandi/", "/kotak-masuk/", "/masuk/")  # alike for every role
 NEVER = ("/keluar", "/berkas/", "/static/", "/api/")  # signs out, downloads, not pages
 _MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")

@@ -1,0 +1,97 @@
+"""Stories of Sabilulungan in a real browser: a grandmother finds a grant, an applicant sends, an office decides."""
+
+import re
+
+import pytest
+from guards import DESKTOP, PHONE, faults
+
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\n%%EOF\n"
+
+
+@pytest.fixture
+def site(serve):
+    return serve("sabilulungan")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_one_named_grant_is_found_from_the_start_page(visit, site, width):
+    page = visit(site, "/", width=width)
+    name = page.locator(".record h3 a").nth(1).inner_text()
+    page.get_by_label("Cari usulan").fill(name)
+    page.get_by_role("button", name="Cari").first.click()
+    page.get_by_role("link", name=name).first.click()
+    assert page.locator("h1").inner_text() == name
+    assert page.locator(".steps > li").count() in (11, 12)
+    assert faults(page) == []
+
+
+def test_filters_are_chips_that_can_be_taken_away(visit, site):
+    page = visit(site, "/usulan/?jenis=BANSOS&hasil=berjalan")
+    assert page.locator(".chip").count() == 2
+    page.get_by_role("link", name=re.compile("Hasil: Sedang berjalan")).click()
+    assert page.locator(".chip").count() == 1
+    assert "jenis=BANSOS" in page.url
+    assert faults(page) == []
+
+
+def test_the_list_works_without_javascript(visit, site):
+    page = visit(site, "/usulan/", width=PHONE, java_script_enabled=False)
+    page.locator("details.filters > summary").click()
+    page.get_by_label("Jenis").select_option("HIBAH")
+    page.get_by_role("button", name="Tampilkan").click()
+    assert page.locator(".chip").count() == 1
+
+
+def test_an_applicant_sends_a_draft_and_withdraws_it(visit, site):
+    page = visit(site, "/usulan-saya/", width=PHONE, account=site.account("PEMOHON"))
+    page.locator(".record", has_text="Draf").get_by_role("link").first.click()
+    assert page.locator("h1").inner_text() == "Kegiatan yang diusulkan"
+    page.get_by_label("Mulai").fill("31 Februari 2027")
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.get_by_text("Tanggal itu tidak ada di kalender.").first.wait_for()
+    assert page.get_by_label("Mulai").input_value() == "31 Februari 2027"
+    assert faults(page) == []
+    page.get_by_label("Mulai").fill("1 Maret 2027")
+    page.get_by_label("Selesai").fill("30/6/2027")
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    assert page.locator("h1").inner_text() == "Periksa dan kirim"
+    page.get_by_role("button", name="Kirim usulan").click()
+    page.get_by_text("Setujui pernyataan di bawah lebih dahulu.").wait_for()
+    page.get_by_label("Saya menyatakan semua hal di atas benar.").check()
+    page.get_by_role("button", name="Kirim usulan").click()
+    page.get_by_text("Usulan sudah dikirim.").wait_for()
+    assert faults(page) == []
+    page.get_by_role("link", name="Tarik usulan ini").click()
+    page.get_by_label("Alasan menarik usulan").fill("Hanya mencoba.")
+    page.get_by_role("button", name="Tarik usulan").click()
+    page.get_by_text("Usulan sudah ditarik.").wait_for()
+
+
+def test_the_registry_returns_with_all_faults_in_one_go(visit, site):
+    page = visit(site, "/meja/", account=site.account("TU"))
+    number = page.locator("tbody .code").first.inner_text()
+    page.locator("tbody th a").first.click()
+    for index in (0, 1):
+        tick = page.locator(".tick").nth(index)
+        tick.get_by_label("Kurang").check()
+        tick.get_by_label("Yang harus diperbaiki").fill(f"Halaman {index + 1} buram.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Kembalikan untuk dilengkapi").click()
+    page.get_by_text("kembalikan untuk dilengkapi sudah dicatat").wait_for()
+    assert page.locator("tbody .code", has_text=number).count() == 0
+    page.goto(f"{site.url}/usulan/{number}/")
+    assert "Halaman 2 buram." in page.locator(".timeline").inner_text()
+
+
+def test_the_head_approves(visit, site):
+    page = visit(site, "/meja/", width=PHONE, account=site.account("KDH"))
+    page.locator("tr", has_text="Menunggu persetujuan").first.locator("th a").click()
+    page.get_by_label("Nomor lembar persetujuan").fill("978/77")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("setujui sudah dicatat").wait_for()
+    assert faults(page) == []
