@@ -28,6 +28,9 @@ COMMANDS: dict[str, Command] = {
     "lab": Command("kit.cli.lab:lab", "Boot disposable Debian servers on this machine, to rehearse on."),
     "plan": Command("kit.cli.plan:plan", "List what setup would change on a region's servers."),
     "setup": Command("kit.cli.setup:setup", "Bring a region's servers to its apps over HTTPS."),
+    "deploy": Command("kit.cli.deploy:deploy", "Bring a new release onto a region's servers."),
+    "status": Command("kit.cli.status:status", "Show how a region's servers are."),
+    "rollback": Command("kit.cli.rollback:rollback", "Let a region's former release serve again."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),
     "lock": Command("kit.cli.lock:lock", "Pin the requirements, with hashes."),
 }

@@ -24,6 +24,10 @@ options:
     description: Directory of environments named by the lock's digest; releases with the same lock use the same one.
     type: path
   compile: {description: Compile the packages now instead of at first use., type: bool, default: true}
+  alike:
+    description: Pattern of other environments. One with the same stamp lends its packages by hard links, so that a
+      release with the same lock needs neither time nor space nor a package index. Such an environment has no scripts.
+    type: str
   wheels: {description: Take the packages from this directory only., type: path}
 author: [The replication kit's contributors]
 """
@@ -60,10 +64,28 @@ def install_command(path: Path, lock: Path, wheels: str | None, *, compiled: boo
     return command
 
 
+def lender(pattern: str | None, path: Path, stamp: str) -> Path | None:
+    """An environment with this stamp among those of *pattern*."""
+    found = sorted(Path("/").glob(pattern.lstrip("/"))) if pattern else []
+    return next((other for other in found if other != path and is_valid(other, stamp)), None)
+
+
+def borrow(path: Path, other: Path) -> None:
+    """Fill the empty environment at *path* with the packages of *other*: own folders, the same files."""
+    for packages in other.glob("lib/python*/site-packages"):
+        target = path / packages.relative_to(other)
+        shutil.copytree(packages, target, copy_function=os.link, symlinks=True, dirs_exist_ok=True)
+
+
 def make(module: AnsibleModule, path: Path, stamp: str) -> None:
     """Make the environment at *path* from nothing."""
     lock = Path(module.params["lock"])
     shutil.rmtree(path, ignore_errors=True)
+    other = lender(module.params["alike"], path, stamp)
+    if other and not module.run_command([module.params["python"], "-m", "venv", "--without-pip", str(path)])[0]:
+        borrow(path, other)
+        (path / _STAMP).write_text(stamp)
+        return
     install = install_command(path, lock, module.params["wheels"], compiled=module.params["compile"])
     for command in ([module.params["python"], "-m", "venv", str(path)], install):
         code, out, err = module.run_command(command)
@@ -82,6 +104,7 @@ def main() -> None:
             "path": {"type": "path"},
             "shared": {"type": "path"},
             "compile": {"type": "bool", "default": True},
+            "alike": {"type": "str"},
             "wheels": {"type": "path"},
         },
         mutually_exclusive=[("path", "shared")],

@@ -40,7 +40,7 @@ def change(
     *,
     repository: Path,
     password: Path,
-    archive: Path,
+    archive: Path | None,
     run_dir: Path,
     control: Path,
     log: Path,
@@ -62,7 +62,7 @@ def change(
     )
 
 
-def write_inventory(works: Sequence[Work], folder: Path, control: Path, archive: Path) -> Path:
+def write_inventory(works: Sequence[Work], folder: Path, control: Path, archive: Path | None) -> Path:
     """Write the inventory into *folder* and return its file. It names secrets but holds none."""
     (folder / "host_vars").mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in (folder / "host_vars").iterdir():
@@ -86,7 +86,7 @@ def write_inventory(works: Sequence[Work], folder: Path, control: Path, archive:
     return file
 
 
-def variables(work: Work, archive: Path) -> dict[str, Any]:
+def variables(work: Work, archive: Path | None) -> dict[str, Any]:
     """The roles' variables for one server."""
     desired = work.desired
     app_files = _entries(desired.files_for("apps"))
@@ -108,7 +108,7 @@ def variables(work: Work, archive: Path) -> dict[str, Any]:
         "database_units": _units(desired, "database"),
         "database_names": list(desired.databases),
         "code_release": desired.release,
-        "code_archive": str(archive),
+        "code_archive": str(archive or ""),
         "code_apps": list(desired.apps),
         "code_files": app_files,
         "code_secrets": _TAKEN,

@@ -3,7 +3,7 @@
 from kit.deploy.servers.desired import Desired, FileWanted
 from kit.deploy.servers.survey import Found, instances
 
-PARTS = ("base", "access", "database", "release", "app", "web")
+PARTS = ("base", "access", "database", "release", "app", "web", "retire")
 """In the order in which they are done."""
 
 RELOADED = {
@@ -38,6 +38,7 @@ def differences(desired: Desired, found: Found) -> Differences:
     for app in desired.apps:
         if _app_differs(desired, found, app):
             made["app"].append(f"app {app} release {desired.release}")
+    made["retire"] += [f"retire {name}" for name in outlived(desired, found)]
     for name in desired.services:
         if _is_down(found, name):
             made[part_of_unit(name)].append(f"unit {name}")
@@ -52,6 +53,13 @@ def part_of(file: FileWanted) -> str:
 def part_of_unit(name: str) -> str:
     """The part that enables and starts a unit."""
     return "web" if name.endswith(".timer") else _PART_OF.get(name.removesuffix(".service"), "base")
+
+
+def outlived(desired: Desired, found: Found) -> list[str]:
+    """Instances of the apps that are not of the release."""
+    wanted = set(instances(desired.apps, desired.release))
+    ours = tuple(f"kit-{app}@" for app in desired.apps)
+    return sorted(name for name in found.instances - wanted if ours and name.startswith(ours))
 
 
 def _differs(file: FileWanted, found: Found, packages: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +97,14 @@ def servers_of(profile: Profile) -> tuple[Server, ...]:
     return tuple(
         Server(one.name, one.address, one.user, one.port, frozenset(one.roles), key, known) for one in hosting.servers
     )
+
+
+def close(servers: Sequence[Server], control: Path) -> None:
+    """End the connections that a run kept open."""
+    for server in servers:
+        command = ["ssh", *server.options(control), "-O", "exit", "-p", str(server.port)]
+        with suppress(OSError, subprocess.SubprocessError):
+            subprocess.run([*command, f"{server.user}@{server.address}"], capture_output=True, timeout=5, check=False)
 
 
 def with_role(servers: Sequence[Server], role: str) -> tuple[Server, ...]:

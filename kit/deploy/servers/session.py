@@ -3,12 +3,10 @@
 import fcntl
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +15,7 @@ from kit.deploy.ansible import Event
 from kit.deploy.servers import changing, firstadmin, outside, releases, secrets, survey, wishes
 from kit.deploy.servers.changing import Work
 from kit.deploy.servers.differences import differences
-from kit.deploy.servers.hosts import Server, servers_of, with_role
+from kit.deploy.servers.hosts import Server, close, servers_of, with_role
 from kit.deploy.servers.installation import read as read_installation
 from kit.deploy.servers.outside import Answer
 from kit.deploy.servers.survey import Found
@@ -55,12 +53,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for server in self.servers:
-            with suppress(OSError, subprocess.SubprocessError):
-                command = ["ssh", *server.options(self.control), "-O", "exit", "-p", str(server.port)]
-                subprocess.run(
-                    [*command, f"{server.user}@{server.address}"], capture_output=True, timeout=5, check=False
-                )
+        close(self.servers, self.control)
         shutil.rmtree(self.control, ignore_errors=True)
         os.close(self._lock)
 
@@ -92,11 +85,12 @@ class Session:
 
     def change(self, works: Sequence[Work], wishes: Wishes, on_event: Callable[[Event], None], verbosity: int) -> None:
         """Let Ansible change what differs. Raises PlaybookFailed."""
+        new = any("release" in work.todo for work in works)
         changing.change(
             works,
             repository=self.repository,
             password=self.password,
-            archive=releases.archive(self.repository, wishes.release, self.state / "releases"),
+            archive=releases.archive(self.repository, wishes.release, self.state / "releases") if new else None,
             run_dir=self.state,
             control=self.control,
             log=self.log,

@@ -34,6 +34,7 @@ done
 for mark in $applied/*; do [ -f "$mark" ] && echo "mark ${mark##*/} $(cat "$mark")"; done
 for app in $apps; do echo "live $app $(readlink "/opt/kit/live/$app" | sed 's|.*/||')"; done
 for app in $apps; do echo "before $app $(readlink "/opt/kit/before/$app" | sed 's|.*/||')"; done
+systemctl list-units --plain --no-legend --all 'kit-*@*.service' 'kit-*@*.socket' | sed 's/^/instance /'
 for ready in $releases/*/.ready; do [ -f "$ready" ] && echo "release $(basename "$(dirname "$ready")")"; done
 nft list table inet kit >/dev/null 2>&1 && echo "firewall on"
 if [ -n "$databases" ] && command -v psql >/dev/null; then
@@ -84,6 +85,8 @@ class Found:
     roles: set[str] = field(default_factory=set)
     health: dict[str, dict[str, str]] = field(default_factory=dict)
     firewall: bool = False
+    instances: set[str] = field(default_factory=set)
+    """Sockets and services of apps and timers that systemd knows of."""
 
 
 def platform(server: Server, control: Path) -> Platform:
@@ -152,6 +155,8 @@ def parse(text: str) -> Found:  # noqa: C901 (one short case a word)
                 (found.live if word == "live" else found.before)[first] = second
             case "release":
                 found.releases.add(first)
+            case "instance":
+                found.instances.add(first)
             case "firewall":
                 found.firewall = True
             case "database":

@@ -1,0 +1,129 @@
+"""What setup, deploy and rollback do alike: look, change what differs, look again, ask the apps, report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+
+from kit.cli.progress import Progress
+from kit.cli.servers import count, show_plan
+from kit.deploy.servers.audit import Lock
+from kit.deploy.servers.changing import Work
+from kit.deploy.servers.outside import Answer
+from kit.deploy.servers.session import Session
+from kit.deploy.servers.survey import Found
+from kit.deploy.servers.wishes import Wishes
+from kit.errors import KitError, OutsideError
+
+DEPLOYED = frozenset({"release", "app", "web", "retire"})
+"""The parts of a new release."""
+
+Looked = list[tuple[Work, Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did."""
+
+    wishes: Wishes
+    answers: list[Answer]
+    links: dict[str, str]
+    changed: int
+
+
+def bring(
+    out: Console,
+    progress: Progress,
+    session: Session,
+    wishes: Wishes,
+    *,
+    verbosity: int = 0,
+    parts: frozenset[str] | None = None,
+) -> Result:
+    """Bring the servers to what *wishes* say. *parts*: only these may differ.
+
+    Raises KitError when others do, PlaybookFailed when a host refuses, OutsideError when an app is then not healthy.
+    """
+    looked = look(progress, session, wishes)
+    changed = count([work for work, _ in looked])
+    _only(looked, parts, session)
+    with Lock(session.servers, session.control, session.what) as lock:
+        for note in lock.notes:
+            out.print(f"[yellow]![/] {escape(note)}", soft_wrap=True)
+        try:
+            if changed:
+                progress.follow(session.log)
+                session.change([work for work, _ in looked], wishes, progress.event, verbosity)
+                looked = _look_again(out, progress, session, wishes)
+            answers = _ask(progress, session, wishes)
+        except BaseException as error:
+            lock.audit(f"failed: {type(error).__name__}", wishes.release)
+            raise
+        lock.audit(f"done, {changed} changes", wishes.release)
+        links = session.first_administrators(wishes, [found for _, found in looked])
+    return Result(wishes, answers, links, changed)
+
+
+def look(progress: Progress, session: Session, wishes: Wishes) -> Looked:
+    """Survey all servers; nothing is changed."""
+    with progress.step("Look at the servers") as outcome:
+        looked = session.survey(wishes)
+        outcome.append(f"{count([work for work, _ in looked])} differences")
+    return looked
+
+
+def report(out: Console, session: Session, result: Result) -> None:
+    """Tell where the apps are, whom to let in first, and where the log is."""
+    name = session.profile.data.region.name
+    release = result.wishes.release
+    out.print(f"\n[bold]{escape(name)}[/]  release {release}  changed={result.changed}", soft_wrap=True)
+    for answer in result.answers:
+        out.print(f"  {answer.app:<14} {escape(answer.url)}", soft_wrap=True)
+    if session.profile.data.hosting.tls.mode == "internal":
+        out.print(
+            f"\nFor browsers, the region's own authority: {session.authority_file(result.wishes)}", soft_wrap=True
+        )
+    if result.links:
+        out.print("\n[bold]First administrators.[/] Each link works once, for three days; it is not shown again:")
+        for app, link in result.links.items():
+            out.print(f"  {app:<14} {escape(link)}", soft_wrap=True)
+    if result.changed:
+        out.print(f"\nThe log: {session.log}", soft_wrap=True)
+
+
+def _only(looked: Looked, parts: frozenset[str] | None, session: Session) -> None:
+    if parts is None:
+        return
+    others = {part for work, _ in looked for part in work.todo} - parts
+    if others:
+        raise KitError(
+            f"The servers differ in more than the release ({', '.join(sorted(others))}). "
+            f"See it with `kit plan {session.profile.slug}`, mend it with `kit setup {session.profile.slug}`."
+        )
+
+
+def _look_again(out: Console, progress: Progress, session: Session, wishes: Wishes) -> Looked:
+    """Nothing half-done is called done: after the change nothing may differ."""
+    with progress.step("Look again"):
+        looked = session.survey(wishes)
+    left = [work for work, _ in looked if work.todo]
+    if left:
+        show_plan(out, left)
+        raise KitError(f"The servers are still not as they should be (see above). The log: {session.log}")
+    return looked
+
+
+def _ask(progress: Progress, session: Session, wishes: Wishes) -> list[Answer]:
+    with progress.step("Ask each app over HTTPS") as outcome:
+        answers = session.ask(wishes)
+        outcome.append(f"{sum(not answer.fault for answer in answers)} of {len(answers)} healthy")
+    faults = [f"{answer.app} ({answer.url}): {answer.fault}" for answer in answers if answer.fault]
+    if faults:
+        raise OutsideError("\n".join(faults) + f"\nThe servers' state: kit status {session.profile.slug}")
+    return answers
+
+
+def newest(found: Sequence[Found], apps: Sequence[str]) -> set[str]:
+    """The releases one could go back to: those that served before the ones that serve."""
+    return {one.before[app] for one in found for app in apps if app in one.before}
