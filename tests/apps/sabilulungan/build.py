@@ -91,11 +91,16 @@ def person(applicant: User, **changes: object) -> Recipient:
 
 
 def draft(
-    recipient: Recipient, applicant: User, *, title: str = "Pelatihan komputer warga", **changes: object
+    recipient: Recipient,
+    applicant: User,
+    *,
+    title: str = "Pelatihan komputer warga",
+    on_paper: bool = False,
+    **changes: object,
 ) -> Proposal:
     """Return a complete draft: activity, two cost lines, all documents."""
     kind = Kind.BANSOS if recipient.is_person else Kind.HIBAH
-    proposal = submission.start(recipient, applicant, budget_year=2027, kind=kind)
+    proposal = submission.start(recipient, applicant, budget_year=2027, kind=kind, on_paper=on_paper)
     values = {
         "form": "UANG",
         "nature": "NON_FISIK",

@@ -343,3 +343,13 @@ def test_a_question_goes_back_to_the_team(filed):
     proposal = flow.perform(proposal, Action.TANYAKAN, staff.budget, note="Mohon jelaskan honor.")
     assert proposal.state == State.VERIFIKASI_TP
     assert build.walk(proposal, staff, State.DISETUJUI).amount_approved == 12_000_000
+
+
+def test_the_counter_never_checks_its_own_entry():
+    counter = build.user("loket", Role.OPERATOR, Role.TU)
+    recipient = build.organisation(counter)
+    proposal = build.draft(recipient, counter, on_paper=True)
+    proposal = build.send(proposal, counter)
+    assert [row.code for row in flow.available(proposal, counter)] == ["T25"]
+    with pytest.raises(NotAllowed, match="sudah bertindak pada tahap lain"):
+        flow.perform(proposal, Action.LENGKAP, counter)

@@ -1,4 +1,4 @@
-"""Open data for machines: the same filters, rows and privacy as the public list; OpenAPI at /api/v1/docs."""
+"""Open data for machines: the same filters, rows and privacy as the public list; OpenAPI at /api/v1/openapi.json."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ api = NinjaAPI(
     title="Sabilulungan: data terbuka",
     version="1.0",
     urls_namespace="api",
+    docs_url=None,
     description="Usulan hibah dan bantuan sosial. Jumlah dalam rupiah bulat, tanggal ISO 8601.",
 )
 

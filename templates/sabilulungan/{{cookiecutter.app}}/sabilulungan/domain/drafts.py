@@ -126,10 +126,18 @@ def versions(document: Document) -> list[StoredFile]:
 
 
 def files_of(proposal: Proposal) -> dict[int, StoredFile]:
-    """Return the newest file of each document by the document's id, in one query."""
+    """Return the newest file of each document by the document's id."""
+    return {key: found[0] for key, found in versions_of(proposal).items()}
+
+
+def versions_of(proposal: Proposal) -> dict[int, list[StoredFile]]:
+    """Return all files of each document by the document's id, newest first."""
     keys = [str(pk) for pk in proposal.documents.values_list("pk", flat=True)]
-    rows = StoredFile.objects.filter(owner_type=Document._meta.label_lower, owner_id__in=keys).order_by("version")
-    return {int(row.owner_id): row for row in rows}
+    rows = StoredFile.objects.filter(owner_type=Document._meta.label_lower, owner_id__in=keys).order_by("-version")
+    found: dict[int, list[StoredFile]] = {}
+    for row in rows:
+        found.setdefault(int(row.owner_id), []).append(row)
+    return found
 
 
 def discard(proposal: Proposal) -> None:

@@ -7,12 +7,20 @@ from core import files
 from core.models import StoredFile, User
 from sabilulungan.domain import drafts
 from sabilulungan.domain.flow.people import involved
-from sabilulungan.enums import Role, State
+from sabilulungan.enums import Role, Stage, State
 from sabilulungan.models import Document, Proposal
 
 READS_ALL = (Role.TU, Role.KDH, Role.TP, Role.TAPD, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
 DESK = (*READS_ALL, Role.OPD, Role.OPERATOR, Role.ADMIN_WILAYAH)
 CLOSES_FLAGS = (Role.TP, Role.OPD, Role.INSPEKTORAT)
+
+
+_ROUTED = frozenset(tuple(Stage)[tuple(Stage).index(Stage.EVALUASI) :])
+
+
+def is_routed(proposal: Proposal) -> bool:
+    """Return whether a proposal was sent to its office (T06); before, the office is only the applicant's guess."""
+    return bool(proposal.office) and proposal.stage in _ROUTED
 
 
 def _user(user: User | AnonymousUser) -> User | None:
@@ -36,7 +44,7 @@ def reads_case(user: User, proposal: Proposal) -> bool:
         return False
     if user.has_role(*READS_ALL):
         return True
-    return bool(proposal.office) and proposal.office in user.scopes(Role.OPD)
+    return is_routed(proposal) and proposal.office in user.scopes(Role.OPD)
 
 
 @rules.predicate

@@ -15,6 +15,7 @@ from sabilulungan.models import BankAccount, Officer, Recipient
 from sabilulungan.rules.duplicates import Traces, normal_address, normal_name
 
 MOST_RECIPIENTS = 5
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,15 @@ class RecipientData:
 def register(data: RecipientData, user: User) -> Recipient:
     """Create a recipient with its officers and account; the user becomes its applicant (role PEMOHON).
 
+    An operator at the counter registers on behalf of others and does not become the applicant.
+
     Raises Refused when the same NPWP, or the same name at the same address, is registered already.
     """
     place = find(data.village_code)
     if place is None:
         raise Refused("Alamat belum lengkap.", [Fault("village_code", "Pilih kelurahan atau desa di daerah ini.")])
-    if len(user.scopes(Role.PEMOHON)) >= MOST_RECIPIENTS:
+    operator = user.has_role(Role.OPERATOR)
+    if not operator and len(user.scopes(Role.PEMOHON)) >= MOST_RECIPIENTS:
         raise Refused(f"Satu akun paling banyak mengurus {MOST_RECIPIENTS} penerima.")
     recipient = Recipient(
         type=data.type,
@@ -79,9 +83,10 @@ def register(data: RecipientData, user: User) -> Recipient:
         deed_number=data.deed_number,
         approval_number=data.approval_number,
         registered_on=None if data.type in PERSONS else data.registered_on,
+        registered_by=user,
     )
     twin = _twin(recipient)
-    if twin and twin.public_id in user.scopes(Role.PEMOHON):  # a second click
+    if twin and twin.registered_by_id == user.pk:  # a second click
         return twin
     _refuse_twin(recipient, twin)
     with transaction.atomic():
@@ -90,10 +95,11 @@ def register(data: RecipientData, user: User) -> Recipient:
             _add_officer(recipient, officer, user)
         if data.account_number:
             add_account(recipient, data.bank, data.account_number, data.account_owner)
-        RoleAssignment.objects.create(
-            user=user, role=Role.PEMOHON, scope=recipient.public_id, basis="Pendaftaran sendiri"
-        )
-        audit.record(recipient, "daftar", actor=user, role=Role.PEMOHON)
+        if not operator:
+            RoleAssignment.objects.create(
+                user=user, role=Role.PEMOHON, scope=recipient.public_id, basis="Pendaftaran sendiri"
+            )
+        audit.record(recipient, "daftar", actor=user, role=Role.OPERATOR if operator else Role.PEMOHON)
     user.forget_roles()
     return recipient
 
@@ -171,5 +177,7 @@ def chair(recipient: Recipient) -> Officer | None:
 
 
 def of_user(user: User) -> list[Recipient]:
-    """Return the recipients a user applies for."""
+    """Return the recipients a user applies for; an operator has those he registered at the counter, newest first."""
+    if user.has_role(Role.OPERATOR):
+        return list(Recipient.objects.filter(registered_by=user).order_by("-pk")[:MOST_SHOWN])
     return list(Recipient.objects.filter(public_id__in=user.scopes(Role.PEMOHON)).order_by("name"))

@@ -1,5 +1,6 @@
 """The full-text index over public texts: SQLite FTS5 or PostgreSQL `indonesian`, kept present after migrations."""
 
+import re
 from typing import Any
 
 from django.db import connections
@@ -45,7 +46,8 @@ def after_migrate(using: str = "default", **kwargs: Any) -> None:
 def text_of(proposal: Proposal) -> str:
     """Return what the public may find a proposal by.
 
-    Of a person only purpose and village: a search that finds a full name would tell what the page masks.
+    Words only, so that both databases cut "3273-2027-H-00012" alike. Of a person only purpose and village: a search
+    that finds a full name would tell what the page masks.
     """
     recipient = proposal.recipient
     parts = [proposal.number or "", name_of(proposal.village_code), name_of(proposal.district_code)]
@@ -53,4 +55,4 @@ def text_of(proposal: Proposal) -> str:
         parts.append(proposal.purpose_label)
     else:
         parts += [proposal.title, recipient.name, recipient.address, proposal.place]
-    return " ".join(part for part in parts if part)
+    return " ".join(re.findall(r"\w+", " ".join(part for part in parts if part)))

@@ -31,6 +31,7 @@ class Recipient(models.Model):
     deed_number = models.CharField("nomor akta", max_length=60, blank=True)
     approval_number = models.CharField("nomor pengesahan", max_length=60, blank=True)
     registered_on = models.DateField("terdaftar sejak", null=True, blank=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

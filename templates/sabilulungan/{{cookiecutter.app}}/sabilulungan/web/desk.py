@@ -96,7 +96,7 @@ def _show(
     user = request.user
     profile = profile_of(proposal)
     log = list(proposal.steps.select_related("actor"))
-    held = drafts.files_of(proposal)
+    held = drafts.versions_of(proposal)
     acts = _acts(proposal, [row.action for row in flow.available(proposal, user)], bound)
     route = profile.field(proposal.field)
     context: dict[str, Any] = {
@@ -108,9 +108,7 @@ def _show(
         "amounts": public.amounts_of(proposal, open_items(Subject.ORGANISATION)),
         "officers": [(officer, identity.mask_nik(officer.nik)) for officer in proposal.recipient.officers.all()],
         "account": identity.mask_account(proposal.account.number) if proposal.account else "",
-        "documents": [
-            (document, held.get(document.pk), drafts.versions(document)) for document in proposal.documents.all()
-        ],
+        "documents": [(document, held.get(document.pk, [])) for document in proposal.documents.all()],
         "lines": list(proposal.lines.all()),
         "evaluations": proposal.evaluations.prefetch_related("answers").select_related("by"),
         "flags": proposal.flags.select_related("other__recipient", "closed_by"),

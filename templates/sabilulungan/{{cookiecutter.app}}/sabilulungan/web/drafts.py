@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import AlreadyDone, Fault, Refused, Stale
 from sabilulungan.domain import drafts, eligibility, flow, recipients, rulebook, submission
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Action, Form, Kind, Nature, RecipientType, State
+from sabilulungan.enums import Action, Form, Kind, Nature, RecipientType, Role, State
 from sabilulungan.interfaces.forms.drafts import (
     DECLARATIONS,
     ActivityForm,
@@ -58,7 +58,11 @@ def new(request: HttpRequest) -> HttpResponse:
         kind = kinds_for(recipient)[0][0]
         try:
             draft = submission.start(
-                recipient, request.user, budget_year=form.cleaned_data["budget_year"], kind=Kind(kind)
+                recipient,
+                request.user,
+                budget_year=form.cleaned_data["budget_year"],
+                kind=Kind(kind),
+                on_paper=request.user.has_role(Role.OPERATOR),
             )
         except Refused as error:
             add_faults(form, error)

@@ -18,6 +18,7 @@ from sabilulungan.models import Proposal
 from sabilulungan.rules.privacy import Subject, open_items
 from sabilulungan.web.parts import add_faults
 
+MOST_WAITING = 30
 FULL = Proposal.objects.select_related("recipient", "profile", "account")
 
 
@@ -25,12 +26,14 @@ FULL = Proposal.objects.select_related("recipient", "profile", "account")
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Show my proposals, what waits for me first."""
-    proposals = list(lists.own(request.user))
-    waiting = [one for one in proposals if one.state in drafts.EDITABLE]
+    proposals = lists.own(request.user)
+    waiting = proposals.filter(state__in=drafts.EDITABLE)[:MOST_WAITING]
     windows = rulebook.openings()
+    page = paginate(request, proposals.exclude(state__in=drafts.EDITABLE))
     context = {
         "waiting": [(one, public.row(one)) for one in waiting],
-        "page": paginate(request, [(one, public.row(one)) for one in proposals if one.state not in drafts.EDITABLE]),
+        "page": page,
+        "rows": [(one, public.row(one)) for one in page],
         "mine": recipients.of_user(request.user),
         "windows": windows,
         "closed": "" if windows else rulebook.closed_sentence(),

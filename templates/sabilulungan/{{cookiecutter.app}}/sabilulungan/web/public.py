@@ -107,7 +107,10 @@ def recipient(request: HttpRequest, public_id: str) -> HttpResponse:
         "registered_on": found.registered_on,
         "chair": public.redact(leader.name) if leader else "",
         "rows": [public.row(proposal) for proposal in proposals],
-        "exceptions": found.exceptions.order_by("-budget_year"),
+        "exceptions": [
+            f"{exception.budget_year}: {public.redact(exception.legal_basis)}"
+            for exception in found.exceptions.order_by("-budget_year")
+        ],
     }
     return render(request, "sabilulungan/recipient.html", context)
 
