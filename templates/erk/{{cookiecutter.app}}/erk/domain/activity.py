@@ -13,7 +13,7 @@ from core.errors import Fault, NotAllowed, Refused
 from core.models import User
 from erk.domain import checks
 from erk.domain.machine import ACTIVITIES
-from erk.domain.people import Chain, employee_of, placement_on
+from erk.domain.people import employee_of, placement_on, superior_of
 from erk.enums import EDITABLE, VOID, ActivityState, Role
 from erk.models import Aktivitas, Katalog, Pegawai
 
@@ -49,7 +49,7 @@ def _draft(employee: Pegawai, entry: checks.Entry) -> Aktivitas:
     if placement is None:
         sentence = "Anda belum mempunyai penempatan pada tanggal itu. Hubungi admin perangkat daerah Anda."
         raise Refused(sentence, [Fault("tanggal", sentence)])
-    superior = Chain(dates.today()).superior(placement.jabatan_id, employee.pk)
+    superior = superior_of(placement.jabatan, employee, dates.today())
     return Aktivitas(pegawai=employee, jabatan=placement.jabatan, jabatan_penilai_id=superior, katalog=entry.katalog)
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from core import audit, dates, notify
@@ -41,6 +42,44 @@ def placement_on(pegawai: Pegawai, day: dt.date) -> Penempatan | None:
     return held.select_related("jabatan__opd").order_by("mulai").last()
 
 
+def superior_of(jabatan: Jabatan, pegawai: Pegawai, day: dt.date) -> int | None:
+    """Return the position that decides on one person's work, as Chain.superior, in two queries a level."""
+    seen, at = {jabatan.pk}, jabatan
+    while at.induk_id is not None and at.induk_id not in seen:
+        above = Jabatan.objects.get(pk=at.induk_id)
+        if _held_by_another(above.pk, pegawai, day):
+            return above.pk
+        seen.add(above.pk)
+        at = above
+    delegate = at.delegasi_id
+    return delegate if delegate is not None and _held_by_another(delegate, pegawai, day) else None
+
+
+def _held_by_another(position: int, pegawai: Pegawai, day: dt.date) -> bool:
+    held = Penempatan.objects.on(day).filter(jabatan_id=position, pegawai__aktif=True)
+    return held.exclude(pegawai=pegawai).exists()
+
+
+def positions_below(positions: Iterable[int], day: dt.date) -> set[int]:
+    """Return the positions whose holders one of `positions` decides on, in two queries a level.
+
+    These are the children, the tops of the tree delegated to one of them, and what lies below vacant ones.
+    """
+    held: set[int] = set(positions)
+    found: set[int] = set()
+    if not held:
+        return found
+    direct = Q(induk__in=held) | Q(induk__isnull=True, delegasi__in=held)
+    level = set(Jabatan.objects.filter(direct).values_list("pk", flat=True))
+    while level:
+        found |= level
+        occupied = Penempatan.objects.on(day).filter(jabatan_id__in=level, pegawai__aktif=True)
+        vacant = level - set(occupied.values_list("jabatan_id", flat=True))
+        below = Jabatan.objects.filter(induk__in=vacant).values_list("pk", flat=True) if vacant else ()
+        level = set(below) - found
+    return found
+
+
 class Chain:
     """The position tree and its holders on one day: answers who decides, for many people, in two queries."""
 
@@ -48,11 +87,8 @@ class Chain:
         self.day = day
         self._parent: dict[int, int | None] = {}
         self._delegate: dict[int, int | None] = {}
-        self._children: dict[int, list[int]] = defaultdict(list)
         for pk, parent, delegate in Jabatan.objects.values_list("pk", "induk_id", "delegasi_id"):
             self._parent[pk], self._delegate[pk] = parent, delegate
-            if parent:
-                self._children[parent].append(pk)
         self._holders: dict[int, set[int]] = defaultdict(set)
         active = Penempatan.objects.on(day).filter(pegawai__aktif=True)
         for position, person in active.values_list("jabatan_id", "pegawai_id"):
@@ -72,20 +108,6 @@ class Chain:
             at, above = above, self._parent.get(above)
         delegate = self._delegate.get(at)
         return delegate if delegate is not None and self._holders[delegate] - {person} else None
-
-    def team_positions(self, positions: Iterable[int]) -> set[int]:
-        """Return the positions whose holders are decided on by one of `positions`: children, and below vacant ones."""
-        found: set[int] = set()
-        queue = [child for position in positions for child in self._children[position]]
-        while queue:
-            position = queue.pop()
-            if position in found:
-                continue
-            found.add(position)
-            if not self._holders[position]:
-                queue.extend(self._children[position])
-        mine = set(positions)
-        return found | {pk for pk, delegate in self._delegate.items() if delegate in mine and self._parent[pk] is None}
 
 
 def place(

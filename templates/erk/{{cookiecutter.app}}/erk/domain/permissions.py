@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 import rules
 from core import dates, files
 from core.models import StoredFile, User
-from erk.domain.people import Chain, employee_of, positions_of
+from erk.domain.people import employee_of, positions_below, positions_of
 from erk.enums import ActivityState, Role
-from erk.models import Aktivitas, Opd, Pegawai, Penempatan, Rekap
+from erk.models import Aktivitas, Jabatan, Opd, Pegawai, Penempatan, Rekap
 
 Person = User | AnonymousUser
 READERS = (Role.VERIFIKATOR_BKPSDM, Role.INSPEKTORAT)
@@ -64,14 +65,15 @@ def audits_activity(user: Person, activity: Aktivitas) -> bool:
 @rules.predicate
 def leads_somebody(user: Person, obj: Any = None) -> bool:
     """Return whether the person holds a position today under which others work."""
-    return isinstance(user, User) and bool(team_positions(user))
+    if not isinstance(user, User) or not (held := positions_of(user)):
+        return False
+    return Jabatan.objects.filter(Q(induk__in=held) | Q(delegasi__in=held)).exists()
 
 
 def team_positions(user: User) -> frozenset[int]:
     """Return the positions whose holders the person decides on today, read once per request."""
     if "_erk_team" not in user.__dict__:
-        held = positions_of(user)
-        user.__dict__["_erk_team"] = frozenset(Chain(dates.today()).team_positions(held)) if held else frozenset()
+        user.__dict__["_erk_team"] = frozenset(positions_below(positions_of(user), dates.today()))
     cached: frozenset[int] = user.__dict__["_erk_team"]
     return cached
 

@@ -15,9 +15,16 @@ def profile_values() -> dict[str, Any]:
     return values
 
 
+_read: dict[str, Any] = {}  # the profile's section and the rules made of it, until the region is read anew
+
+
 def from_profile() -> Policy:
-    """Return the rules of the installed profile."""
-    return Policy.from_values(profile_values())
+    """Return the rules of the installed profile, made once for as long as the region's data stay loaded."""
+    section = region().performance
+    if _read.get("section") is not section:
+        _read.update(section=section, rules=Policy.from_values(plain(section)))
+    rules: Policy = _read["rules"]
+    return rules
 
 
 def on(day: dt.date) -> Policy:
