@@ -153,6 +153,21 @@ def test_a_person_registers_and_asks(client, clock, village):
     ]
 
 
+@pytest.mark.django_db
+def test_the_counter_enters_a_paper_proposal(client, clock, village):
+    counter = build.user("loket-dua", "OPERATOR", "TU")
+    client.force_login(counter)
+    client.post("/daftar-penerima/organisasi/", {**ORGANISATION, "village_code_4": village})
+    recipient = Recipient.objects.get()
+    assert counter.scopes("PEMOHON") == frozenset()
+    client.post("/usulan-saya/baru/", {"recipient": recipient.public_id, "budget_year": "2027"})
+    case = Proposal.objects.get()
+    assert (case.on_paper, case.created_by) == (True, counter)
+    assert client.get(f"/usulan-saya/{case.key}/kegiatan/").status_code == 200
+    client.force_login(build.user("tetangga"))
+    assert client.get(f"/usulan-saya/{case.key}/kegiatan/").status_code == 404
+
+
 def draft_of(world):
     return world.cases.draft, f"/usulan-saya/{world.cases.draft.key}/"
 
@@ -269,18 +284,3 @@ def test_withdrawing_and_discarding(client, world):
     client.post(f"/usulan-saya/{filed.key}/tarik/", {"note": "Kegiatan batal."})
     assert Proposal.objects.get(pk=filed.pk).state == State.DITARIK
     assert "Kegiatan batal." in client.get(f"/usulan/{filed.number}/").content.decode()
-
-
-@pytest.mark.django_db
-def test_the_counter_enters_a_paper_proposal(client, clock, village):
-    counter = build.user("loket", "OPERATOR", "TU")
-    client.force_login(counter)
-    client.post("/daftar-penerima/organisasi/", {**ORGANISATION, "village_code_4": village})
-    recipient = Recipient.objects.get()
-    assert counter.scopes("PEMOHON") == frozenset()
-    client.post("/usulan-saya/baru/", {"recipient": recipient.public_id, "budget_year": "2027"})
-    case = Proposal.objects.get()
-    assert (case.on_paper, case.created_by) == (True, counter)
-    assert client.get(f"/usulan-saya/{case.key}/kegiatan/").status_code == 200
-    client.force_login(build.user("budi"))
-    assert client.get(f"/usulan-saya/{case.key}/kegiatan/").status_code == 404

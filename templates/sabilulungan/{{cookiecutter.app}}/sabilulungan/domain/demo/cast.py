@@ -2,12 +2,15 @@
 
 import random
 
+from django.db.models import Count
+
 from core.demo import DemoAccounts
 from core.models import User
 from core.region import region
 from sabilulungan.domain.demo.words import FAMILY, GIVEN
 from sabilulungan.domain.rulebook import current
-from sabilulungan.enums import Role, Stage
+from sabilulungan.enums import Role, Stage, State
+from sabilulungan.models import Proposal
 
 SHOWN_OFFICES = 3
 
@@ -34,12 +37,21 @@ class Cast:
         self._offices: dict[str, User] = {}
 
     def evaluator(self, office: str) -> User:
-        """Return the officer who evaluates for an office; the first few are printed."""
+        """Return the officer who evaluates for an office."""
         if office not in self._offices:
-            shown = len(self._offices) < SHOWN_OFFICES
-            name = f"{GIVEN[len(self._offices)]} {FAMILY[-1 - len(self._offices)]}"
-            self._offices[office] = self.accounts.account(Role.OPD, name, f"opd-{office}", scope=office, show=shown)
+            number = next(index for index, one in enumerate(current().offices) if one.code == office)
+            name = f"{GIVEN[number % len(GIVEN)]} {FAMILY[-1 - number % len(FAMILY)]}"
+            self._offices[office] = self.accounts.account(Role.OPD, name, f"opd-{office}", scope=office, show=False)
         return self._offices[office]
+
+    def show_offices(self) -> None:
+        """Print the evaluators printed before; the first time those of the offices with most cases waiting."""
+        before = [user for user in User.objects.filter(username__startswith="opd-") if user.has_usable_password()]
+        waiting = Proposal.objects.filter(state=State.EVALUASI).values("office").annotate(n=Count("pk"))
+        busiest = [row["office"] for row in waiting.order_by("-n", "office")[:SHOWN_OFFICES]]
+        for office in sorted(scope for user in before for scope in user.scopes(Role.OPD)) or busiest:
+            user = self.evaluator(office)
+            self.accounts.account(Role.OPD, user.full_name, user.username, scope=office)
 
     def stranger(self, number: int, rng: random.Random) -> User:
         """Return one of the applicants nobody signs in as."""

@@ -90,6 +90,7 @@ def load(accounts: DemoAccounts) -> None:
     story = Story(cast, papers, rng)
     story.tell(owners)
     story.give_applicant_work()
+    cast.show_offices()
     _show_applicant(accounts, cast.applicant)
     Notification.objects.update(mail=Notification.Mail.NONE, read_at=dates.now())
     Notification.objects.filter(user=cast.applicant).update(read_at=None)
@@ -101,9 +102,7 @@ def _begin() -> dt.datetime:
 
 def _name_again(accounts: DemoAccounts) -> None:
     cast = Cast(accounts)
-    for office in sorted(Proposal.objects.exclude(office="").values_list("office", flat=True).distinct()):
-        if User.objects.filter(username=f"opd-{office}").exists():
-            cast.evaluator(office)
+    cast.show_offices()
     _show_applicant(accounts, cast.applicant)
 
 
