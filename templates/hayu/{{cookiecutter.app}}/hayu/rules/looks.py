@@ -27,13 +27,6 @@ STATES: dict[str, StateLook] = {
     State.TUTUP: StateLook("Tutup", "neutral", "archive", "Pemilik melaporkan bahwa usaha ini sudah tutup."),
 }  # fmt: skip
 
-STALE = StateLook(
-    "Data lama",
-    "waiting",
-    "clock-history",
-    "Pemilik belum memperbarui data ini lebih dari dua tahun; tanda lapor tetap berlaku.",
-)
-
 VERDICTS: dict[str, StateLook] = {
     Lane.LAPOR: StateLook("Anda cukup melapor.", "good", "check-circle-fill"),
     Lane.IZIN: StateLook("Anda perlu izin dari daerah.", "progress", "file-earmark-text"),

@@ -63,6 +63,7 @@ _STOP = frozenset(
         "izin",
     ]
 )
+_FAR_BEHIND = 8  # what scores less than an eighth of the best only distracts
 _SYNONYM, _TITLE, _OLD_TITLE, _DESCRIPTION = 60.0, 6.0, 3.0, 1.0
 
 
@@ -149,6 +150,8 @@ def find(text: str, limit: int = LIMIT) -> list[Hit]:
     _add_synonyms(words, scores, reasons)
     _add_words(telling(words), scores)
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    least = best[0][1] / _FAR_BEHIND if best else 0
+    best = [(code, score) for code, score in best if score >= least]
     return [Hit(kbli.activities()[code], reasons.get(code, ""), round(score, 3)) for code, score in best]
 
 

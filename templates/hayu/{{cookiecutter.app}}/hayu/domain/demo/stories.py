@@ -54,7 +54,9 @@ class Story:
         nearest, farthest = {
             "scheduled": (8, 25), "to_mend": (16, 20), "draft": (0, 6), "overdue_visit": (60, 64), "old": (800, 830),
             "mended": (18, 24),
-        }.get(self.plan, (4 if self.plan == "registered" else 70, 620))  # fmt: skip
+        }.get(self.plan, (0 if self.plan == "registered" else 70, 620))  # fmt: skip
+        if self.plan == "registered" and self.rng.random() < 0.4:
+            farthest = 12
         day = dates.today() - dt.timedelta(days=self.rng.randint(nearest, farthest))
         return dates.at(day, dt.time(self.rng.randint(8, 16), self.rng.randrange(60)))
 
