@@ -31,6 +31,12 @@ class Outcome:
     files: int
 
 
+def _own_repository(file: Path) -> Path | None:
+    """The region's repository that a profile lies in: one that was handed over is rendered where it is."""
+    folder = file.absolute().parent
+    return folder if (folder / manifest.PATH).is_file() and (folder / ".git").is_dir() else None
+
+
 class Renderer:
     """Renders any number of regions; templates are read, compiled and packed once."""
 
@@ -41,10 +47,11 @@ class Renderer:
     def render(self, path: Path, into: Path | None = None, profile: Profile | None = None) -> Outcome:
         """Render the region of the profile at ``path`` into its repository.
 
-        ``into``: the repository's folder, by default ``build/CODE-slug``. ``profile``: the same profile, when it is
-        loaded already. Raises ProfileError for faults, KitError where the repository cannot take the render.
+        ``into``: the repository's folder, by default ``build/CODE-slug``, or the one ``path`` lies in.
+        ``profile``: the same profile, when it is loaded already. Raises ProfileError for faults, KitError where the repository cannot take the render.
         """
         file = path / "region.yml" if path.is_dir() else path
+        into = into or _own_repository(file)
         guess = into or build_dir() / file.absolute().parent.name
         if self._is_unchanged(file, guess):
             return Outcome(guess, "unchanged", 0)

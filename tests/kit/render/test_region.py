@@ -163,6 +163,23 @@ def test_into_another_folder(renderer: Renderer, build: Path, profile_file: PROF
         renderer.render(profile_file("52.07"), target)
 
 
+def test_a_repository_that_was_handed_over_is_rendered_where_it_is(
+    renderer: Renderer, build: Path, profile_file: PROFILE, tmp_path: Path
+) -> None:
+    target = renderer.render(profile_file(), tmp_path / "milik-daerah").path
+    profile = target / "region.yml"
+    assert renderer.render(target).path == target
+    profile.write_text(profile.read_text() + "\nbudget:\n  rounding: half_up\n")
+    with pytest.raises(KitError, match=r"not committed: region\.yml"):
+        renderer.render(target)
+    git(target, "commit", "-qam", "pembulatan")
+    assert renderer.render(target).change == "updated"
+    assert json.loads((target / "apps/core/region/region.json").read_text())["budget"]["rounding"] == "half_up"
+    assert renderer.render(profile).change == "unchanged"
+    assert not build.exists()
+    assert_sound(target)
+
+
 def test_a_folder_that_cannot_be_written_is_told(renderer: Renderer, profile_file: PROFILE) -> None:
     with pytest.raises(KitError, match=r"cannot be written .* give another --into"):
         renderer.render(profile_file(), Path("/proc/kit/region"))
