@@ -8,6 +8,8 @@ from typing import Any
 from core import wilayah
 from core.region import region
 from core.wilayah import Place
+from hayu.domain.policy import policy
+from hayu.rules import kbli
 
 MILLION = 1_000_000
 
@@ -68,8 +70,9 @@ _STREETS = (
 
 
 def kind(rng: random.Random) -> Kind:
-    """Return a kind of business by its share."""
-    return rng.choices(KINDS, [item.share for item in KINDS])[0]
+    """Return a kind of business by its share, among those the region lets report."""
+    reported = [item for item in KINDS if (found := kbli.find(item.code)) and not policy().exclusion(found)]
+    return rng.choices(reported, [item.share for item in reported])[0]
 
 
 def name(rng: random.Random, item: Kind, owner: str) -> str:
@@ -89,6 +92,7 @@ def place(rng: random.Random) -> Place:
 def facts(rng: random.Random, item: Kind, owner: str, started: dt.date) -> dict[str, Any]:
     """Return what an owner would fill in."""
     capital = int(rng.triangular(*item.capital, item.capital[0] + (item.capital[1] - item.capital[0]) / 5)) * MILLION
+    capital = min(capital, policy().threshold // MILLION * MILLION - MILLION)
     is_new = rng.random() < 0.35
     street, number = rng.choice(_STREETS), rng.randint(1, 220)
     return {

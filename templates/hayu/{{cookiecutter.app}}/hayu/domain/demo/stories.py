@@ -17,6 +17,7 @@ from hayu.domain import clock, drafts
 from hayu.domain.demo import businesses
 from hayu.domain.demo.people import Cast
 from hayu.domain.machine import machine
+from hayu.domain.policy import policy
 from hayu.enums import Action, Finding, Ground, Outcome, SampleRule
 from hayu.models import Report
 from hayu.rules import kbli
@@ -91,7 +92,7 @@ class Story:
 
     def _quiet(self) -> Iterator[tuple[dt.datetime, Callable[[], None]]]:
         if self.plan == "grown":
-            capital = self.rng.randint(510, 900) * businesses.MILLION
+            capital = policy().threshold + self.rng.randint(10, 400) * businesses.MILLION
             data = {"capital": capital, "yearly_sales": capital * 3}
             yield self._after(40), lambda: self.act(Action.NAIK_KELAS, self._filer(), data=data)
         if self.plan == "closed":
@@ -130,7 +131,7 @@ class Story:
 
     def schedule(self) -> None:
         """Choose the report for inspection."""
-        rule = SampleRule.DEKAT_BATAS if self.facts["capital"] >= 450 * businesses.MILLION else SampleRule.ACAK
+        rule = SampleRule.DEKAT_BATAS if self.facts["capital"] >= policy().near_limit else SampleRule.ACAK
         self.act(Action.PILIH_SAMPEL, None, data={"rule": rule})
 
     def visit(self, *, failed: bool) -> None:
