@@ -19,8 +19,18 @@ class UnreadableValue(RuntimeError):
     """A stored value was encrypted with another key."""
 
 
+def encrypt(text: str) -> str:
+    """Return `text` encrypted with AES-CBC and HMAC (Fernet), the key derived from the secret DATA_KEY."""
+    return _cipher(settings.DATA_KEY.reveal()).encrypt(text.encode()).decode()
+
+
+def decrypt(stored: str) -> str:
+    """Return what `encrypt` was given; cryptography.fernet.InvalidToken when the key is another one."""
+    return _cipher(settings.DATA_KEY.reveal()).decrypt(stored.encode()).decode()
+
+
 class EncryptedTextField(models.TextField[str, str]):
-    """Text encrypted with AES-CBC and HMAC (Fernet), the key derived from the secret DATA_KEY.
+    """Text that stands encrypted in the database.
 
     It cannot be searched; keep `core.identity.token(value)` beside it where equality matters.
     """
@@ -32,14 +42,14 @@ class EncryptedTextField(models.TextField[str, str]):
         value = super().get_prep_value(value)
         if not value:
             return value
-        return _cipher(settings.DATA_KEY.reveal()).encrypt(value.encode()).decode()
+        return encrypt(value)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         """Decrypt on the way out; a value of another key is an error, never shown as rubbish."""
         if not value:
             return value
         try:
-            return _cipher(settings.DATA_KEY.reveal()).decrypt(value.encode()).decode()
+            return decrypt(value)
         except InvalidToken:
             raise UnreadableValue(
                 f"{self.model.__name__}.{self.name} cannot be read: "

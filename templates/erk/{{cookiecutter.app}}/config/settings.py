@@ -7,3 +7,6 @@ INSTALLED_APPS = [APP, *INSTALLED_APPS]  # noqa: F405
 ROLES = "erk.enums.Role"
 NAV = "erk.web.nav.items"
 DEMO = "erk.domain.demo.load"
+OFFICE = "personnel"
+LEGAL_BASIS = ("performance.regulation",)
+SIGNUP_OPEN = False

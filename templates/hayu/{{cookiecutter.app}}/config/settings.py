@@ -10,3 +10,4 @@ DEMO = "hayu.domain.demo.load"
 ROLE_SCOPES = "hayu.domain.people.scopes_of"
 OFFICE = "licensing"
 LOGIN_REDIRECT_URL = "hayu:work"
+LEGAL_BASIS = ("licences.report_basis",)

@@ -8,3 +8,5 @@ ROLES = "sabilulungan.enums.Role"
 NAV = "sabilulungan.web.nav.items"
 DEMO = "sabilulungan.domain.demo.load"
 LOGIN_REDIRECT_URL = "start"
+OFFICE = "finance"
+LEGAL_BASIS = ("grants.regulation",)

@@ -4,10 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 
-from core import identity
+from core import fields, identity
 from core.models import User
 
 
@@ -30,9 +32,25 @@ class SignupForm(AllauthSignupForm):
 class Adapter(DefaultAccountAdapter):
     """Save what our registration asks for; after signing in, people go to what waits for them."""
 
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return whether people may register themselves; an app for officers says SIGNUP_OPEN = False."""
+        return bool(getattr(settings, "SIGNUP_OPEN", True))
+
     def save_user(self, request: HttpRequest, user: User, form: Any, *args: Any, **kwargs: Any) -> User:
         """Store the name and phone of a new account."""
         user.full_name = form.cleaned_data["full_name"].strip()
         user.phone = form.cleaned_data["phone"]
         saved: User = super().save_user(request, user, form, *args, **kwargs)
         return saved
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keep the secrets of the second step encrypted, so that a copied database does not open accounts."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret as it is stored."""
+        return fields.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the stored secret in clear, for one comparison."""
+        return fields.decrypt(encrypted_text)
