@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erk.enums import StatusPegawai
-from erk.rules.minutes import count, day_total, overlap
+from erk.rules.minutes import count, overlap
 from erk.rules.monthly import Logged, capped
 from erk.validators import description_fault, nip, nip_parts
 
@@ -71,11 +71,6 @@ def test_overlap_is_symmetric_and_means_a_shared_minute(first, second):
 
 def test_touching_spans_do_not_overlap():
     assert not overlap((at("08:00"), at("09:00")), (at("09:00"), at("10:00")))
-
-
-@given(st.lists(st.integers(0, 700)), st.sampled_from([390, 450, 600]))
-def test_a_day_counts_to_its_cap(minutes, cap):
-    assert day_total(minutes, cap) == min(sum(minutes), cap)
 
 
 def day(number: int, listed: int, free: int = 0, cap: int = 450) -> dict[dt.date, Logged]:

@@ -57,12 +57,6 @@ def reads_activities(user: Person, activity: Aktivitas) -> bool:
 
 
 @rules.predicate
-def audits_activity(user: Person, activity: Aktivitas) -> bool:
-    """Return whether the person may note a finding: a verifier, never on the own work."""
-    return isinstance(user, User) and user.has_role(Role.VERIFIKATOR_BKPSDM) and not owns_activity(user, activity)
-
-
-@rules.predicate
 def leads_somebody(user: Person, obj: Any = None) -> bool:
     """Return whether the person holds a position today under which others work."""
     if not isinstance(user, User) or not (held := positions_of(user)):
@@ -159,8 +153,6 @@ rules.add_perm(
     "erk.view_activity", owns_activity | (is_handed_in & (decides_activity | reads_activities | leads_owner))
 )
 rules.add_perm("erk.change_activity", owns_activity)
-rules.add_perm("erk.decide_activity", decides_activity)
-rules.add_perm("erk.audit_activity", audits_activity)
 rules.add_perm("erk.lead", leads_somebody)
 rules.add_perm("erk.view_minutes", leads_employee)
 rules.add_perm("erk.view_pay", owns_recap | reads_pay)

@@ -1,7 +1,6 @@
 """Minutes of an activity and of a day (erk.md sections 5 and 6)."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,8 +60,3 @@ def count(start: dt.time, end: dt.time, norm: int, volume: Decimal, factor: Deci
         raise ValueError("Volume harus lebih dari nol.")
     most = half_up(factor * norm * volume)
     return Count(worked=worked, norm=half_up(norm * volume), most=most, counted=min(worked, most))
-
-
-def day_total(minutes: Iterable[int], cap: int) -> int:
-    """Return the minutes of a day that count: what lies above the cap is kept and shown, not counted."""
-    return min(sum(minutes), cap)

@@ -30,14 +30,6 @@ def is_over(start: dt.date, working_days: int, today: dt.date, calendar: Working
     return today > deadline(start, working_days, calendar)
 
 
-def last_start(today: dt.date, working_days: int, calendar: WorkingDays) -> dt.date:
-    """Return the latest start whose window is over today: what the clock looks for in one query."""
-    day = today - dt.timedelta(days=1)
-    while not is_over(day, working_days, today, calendar):
-        day -= dt.timedelta(days=1)
-    return day
-
-
 def month_bounds(month: dt.date) -> tuple[dt.date, dt.date]:
     """Return the first and last day of a month."""
     return month.replace(day=1), month.replace(day=months.monthrange(month.year, month.month)[1])

@@ -11,7 +11,7 @@ from erk.enums import JenisCuti, StatusHadir
 from erk.models import Cuti, Kehadiran, Lembur
 from erk.validators import nip_parts
 
-LATE, MISSING = 0.07, 0.012
+LATE, EARLY, MISSING = 0.07, 0.015, 0.012
 _STAFF = 8  # highest class of a person on maternity leave in the invented data
 
 
@@ -91,8 +91,10 @@ def _row(worker: Worker, day: dt.date, rng: random.Random, presence: Presence) -
     early = rng.randint(2, 25)
     late = rng.choice((4, 9, 12, 18, 26, 35, 48, 70)) if rng.random() < LATE else 0
     row.masuk = _shift(opens, late or -early)
-    row.pulang = None if rng.random() < MISSING else _shift(closes, rng.randint(1, 40))
+    stayed = -rng.choice((10, 25, 45)) if rng.random() < EARLY else rng.randint(1, 40)
+    row.pulang = None if rng.random() < MISSING else _shift(closes, stayed)
     row.menit_tl = schedule.minutes_late(day, row.masuk)
+    row.menit_psw = schedule.minutes_early(day, row.pulang) if row.pulang else 0
     row.apel_absen = day.weekday() == 0 and rng.random() < 0.02
     return row
 
