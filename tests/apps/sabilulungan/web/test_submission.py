@@ -1,6 +1,7 @@
 """From registration to the sent proposal through the pages, with every kind of bad input on the way."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -209,6 +210,20 @@ def test_bad_lines_keep_what_was_typed(client, world):
     assert (more.status_code, more.content.decode().count("form-4-description")) == (200, 3)
     assert case.lines.count() == 2
     assert client.post(f"{base}rincian/", {"form-TOTAL_FORMS": "x", "version": "1"}).status_code == 422
+
+
+def test_saving_the_lines_again_keeps_them_and_an_emptied_row_is_gone(client, world):
+    case, base = draft_of(world)
+    client.force_login(world.ani)
+    page = client.get(f"{base}rincian/").content.decode()
+    sent = dict(re.findall(r'<input[^>]*name="(form-[^"]+)"[^>]*value="([^"]*)"', page))
+    assert sent["form-INITIAL_FORMS"] == "2"
+    assert client.post(f"{base}rincian/", {**sent, "version": str(case.version)}).status_code == 302
+    assert [line.amount_asked for line in case.lines.all()] == [15_000_000, 5_000_000]
+    cleared = {key: "" if key.startswith("form-0-") else value for key, value in sent.items()}
+    assert client.post(f"{base}rincian/", {**cleared, "version": str(case.version + 1)}).status_code == 302
+    assert [(line.number, line.description) for line in case.lines.all()] == [(1, "Honor pelatih")]
+    assert Proposal.objects.get(pk=case.pk).amount_asked == 5_000_000
 
 
 def test_one_bad_file_does_not_lose_the_others(client, world):

@@ -106,8 +106,10 @@ def lines(request: HttpRequest, key: str) -> HttpResponse:
         data = request.POST.copy()
         count = data.get("form-TOTAL_FORMS", "0")
         data["form-TOTAL_FORMS"] = str(min(int(count) + 3, drafts.MOST_LINES) if count.isdigit() else 3)
-        return _page(request, proposal, "rincian", {"formset": line_formset()(data, initial=stored), "checked": False})
-    formset = line_formset(1 if stored else 3)(request.POST or None, initial=stored)
+        return _page(request, proposal, "rincian", {"formset": line_formset()(data), "checked": False})
+    formset = (
+        line_formset()(request.POST) if request.method == "POST" else line_formset(1 if stored else 3)(initial=stored)
+    )
     status = 200
     if request.method == "POST":
         if formset.is_valid():

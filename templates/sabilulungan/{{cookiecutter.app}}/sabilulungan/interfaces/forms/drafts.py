@@ -149,6 +149,10 @@ class LineForm(BaseForm):
 
 
 class _Lines(BaseFormSet):  # type: ignore[type-arg]
+    def initial_form_count(self) -> int:
+        """Treat every row that was sent alike: a filled one is kept, an emptied one is gone."""
+        return 0 if self.is_bound else super().initial_form_count()
+
     def lines(self) -> list[LineData]:
         """Return the filled rows."""
         return [
