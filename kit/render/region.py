@@ -48,7 +48,8 @@ class Renderer:
         """Render the region of the profile at ``path`` into its repository.
 
         ``into``: the repository's folder, by default ``build/CODE-slug``, or the one ``path`` lies in.
-        ``profile``: the same profile, when it is loaded already. Raises ProfileError for faults, KitError where the repository cannot take the render.
+        ``profile``: the same profile, when it is loaded already. Raises ProfileError for faults, KitError where the
+        repository cannot take the render.
         """
         file = path / "region.yml" if path.is_dir() else path
         into = into or _own_repository(file)

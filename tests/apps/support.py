@@ -5,6 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import rendered
+
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
 CORE = ROOT / "templates/core" / TREE
@@ -14,11 +16,13 @@ BOOTSTRAP = ROOT / "tests/apps/region_bootstrap"
 def prepare(app: str, app_root: Path | None = None, settings: str = "config.settings") -> None:
     """Put core and the app on the path and give them an environment as a deployment would.
 
+    The region is Kota Bandung as the kit renders it; the app's own rules are those of tests/apps/region_bootstrap.
     Called by an app's conftest.py, so before pytest-django sets Django up.
     """
     root = app_root or ROOT / "templates" / app / TREE
     sys.path[:0] = [str(CORE), str(root)]
-    os.environ.setdefault("KIT_REGION_DIRS", os.pathsep.join([str(BOOTSTRAP / "core"), str(BOOTSTRAP / app)]))
+    if "KIT_REGION_DIRS" not in os.environ:
+        os.environ["KIT_REGION_DIRS"] = os.pathsep.join([str(rendered.folders()["core"]), str(BOOTSTRAP / app)])
     os.environ.setdefault("KIT_STATE_DIR", tempfile.mkdtemp(prefix=f"kit-test-{app}-"))
     os.environ["KIT_APP_ROOT"] = str(root)
     os.environ["DJANGO_SETTINGS_MODULE"] = settings

@@ -266,7 +266,7 @@ class TestFrame:
         for part in (
             '<html lang="id">',
             "Pemerintah Kota Bandung",
-            "Hasil replikasi dari Pemerintah Kota Bandung",
+            "Dikembangkan oleh Pemerintah Kota Bandung",
             'href="/jejak-audit/"',
             "versi 0.1.0",
             "Langsung ke isi",
