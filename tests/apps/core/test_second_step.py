@@ -3,8 +3,9 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from core.models import User
 from django.db import connection
+
+from core.models import User
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ import json
 
 import openpyxl
 import pytest
-import rules
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import Http404
 from project.models import Letter
 
+import rules
 from core import access, audit, counters, export, region, wilayah
 from core.models import User
 
