@@ -22,7 +22,7 @@ def test_one_named_grant_is_found_from_the_start_page(visit, site, width):
     page.get_by_label("Cari usulan").fill(name)
     page.get_by_role("button", name="Cari").first.click()
     expect(page.locator("h1")).to_have_text("Semua usulan")
-    page.get_by_role("link", name=name).first.click()
+    page.get_by_role("link", name=name, exact=True).first.click()
     expect(page.locator("h1")).to_have_text(name)
     assert page.locator(".steps > li").count() in (11, 12)
     assert faults(page) == []

@@ -100,7 +100,8 @@ PLACES = """code,parent,level,kind,name,postal_code
 def test_check_14_the_same_software_for_a_kabupaten(tmp_path, monkeypatch, november, client):
     from regions import six_steps
 
-    data = {**sumbawa_barat(), "grants": six_steps()}
+    data = {**sumbawa_barat(), "grants": {**six_steps(), "regulation": "Peraturan Bupati Nomor 5 Tahun 2024"}}
+    data["app"] = {**data["app"], "legal_basis": ["Peraturan Bupati Nomor 5 Tahun 2024"]}
     (tmp_path / "region.json").write_text(json.dumps(data), encoding="utf-8")
     (tmp_path / "wilayah.csv").write_text(PLACES, encoding="utf-8")
     holidays = (support.BOOTSTRAP / "core/holidays.csv").read_text(encoding="utf-8")

@@ -120,7 +120,7 @@ def test_the_office_sends_its_evaluation(client, world):
     assert "Tulis jumlah dengan angka" in page
     assert 'value="sembilan juta"' in page
     unanswered = client.post(f"/meja/{case.number}/tindakan/REKOMENDASIKAN/", {**data, "check_R09": ""})
-    assert unanswered.status_code == 409
+    assert unanswered.status_code == 422
     assert "Jawab pemeriksaan ini." in unanswered.content.decode()
     assert client.post(f"/meja/{case.number}/tindakan/REKOMENDASIKAN/", data).status_code == 302
     assert (fresh(case).state, fresh(case).amount_opd) == (State.VERIFIKASI_TP, 12_000_000)

@@ -68,7 +68,9 @@ class ReasonForm(ActForm):
 class CompletenessForm(ActForm):
     """A verdict and a note for each document; register number and date. Two buttons send it: complete, or return."""
 
-    register_number = forms.CharField(label="Nomor agenda", max_length=60, required=False)
+    register_number = forms.CharField(
+        label="Nomor agenda", max_length=60, required=False, help_text="Diperlukan bila berkas dinyatakan lengkap."
+    )
     registered_on = DateField(label="Tanggal agenda", required=False, latest=dates.today)
 
     def build(self) -> None:
@@ -156,23 +158,23 @@ class ClassifyForm(ActForm):
 class RecommendForm(ActForm):
     """The seven checks, the field visit, the amount per line and the recommendation."""
 
-    visited_on = DateField(label="Tanggal kunjungan lapangan", required=False, latest=dates.today)
-    met_with = forms.CharField(label="Ditemui", max_length=150, required=False)
-    visit_result = forms.CharField(
-        label="Hasil kunjungan", max_length=2000, required=False, widget=TextareaWidget(attrs={"rows": 4})
-    )
-    recommended = YesNoField(label="Direkomendasikan", yes="Ya, direkomendasikan", no="Tidak", required=False)
-    note = _note("Alasan penilaian")
+    visited_on = DateField(label="Tanggal kunjungan lapangan", latest=dates.today)
+    met_with = forms.CharField(label="Ditemui", max_length=150)
+    visit_result = forms.CharField(label="Hasil kunjungan", max_length=2000, widget=TextareaWidget(attrs={"rows": 4}))
+    recommended = YesNoField(label="Direkomendasikan", yes="Ya, direkomendasikan", no="Tidak")
+    note = _note("Alasan penilaian", required=True)
 
     def build(self) -> None:
         """Add the checks and the lines."""
         for item in Check.values:
-            self.fields[f"check_{item}"] = YesNoField(label=Check(item).label, yes="Sesuai", no="Tidak", required=False)
+            self.fields[f"check_{item}"] = YesNoField(
+                label=Check(item).label, yes="Sesuai", no="Tidak", error_messages={"required": "Jawab pemeriksaan ini."}
+            )
             self.fields[f"note_{item}"] = forms.CharField(label="Penjelasan", required=False, max_length=300)
         self.lines = list(self.proposal.lines.all())
         for line in self.lines:
             self.fields[f"line_{line.number}"] = RupiahField(
-                label=f"Rekomendasi untuk {line.description}", required=False, initial=line.amount_asked
+                label=f"Rekomendasi untuk {line.description}", initial=line.amount_asked
             )
 
     @property
