@@ -133,6 +133,6 @@ def _wait(site: Site, process: "subprocess.Popen[bytes]", log: Path) -> None:
             with urllib.request.urlopen(f"{site.url}/healthz", timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise RuntimeError(f"{site.app} did not get healthy:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from core.web.clients import address
+from core.clients import address
 
 
 @pytest.mark.parametrize(

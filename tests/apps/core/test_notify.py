@@ -45,6 +45,13 @@ def test_a_message_reaches_inbox_and_mail_once(ana, settings):
     ]
 
 
+def test_the_link_of_an_app_below_a_path_names_the_path_once(ana, settings):
+    settings.BASE_URL = "https://subang.go.id/erk/"
+    notify.queue([Message("terbit", "Terbit", "Isi.", user=ana, link="/erk/laporan/1/")])
+    notify.send_due()
+    assert mail.outbox[0].body == "Isi.\n\nhttps://subang.go.id/erk/laporan/1/\n"
+
+
 def test_an_account_without_address_still_has_its_inbox():
     user = User.objects.create(username="budi", full_name="Budi")
     notify.queue([Message("terbit", "Terbit", "Sudah terbit.", user=user)])

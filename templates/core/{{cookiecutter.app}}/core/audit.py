@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from core import dates
+from core import clients, dates
 from core.models import AuditEntry, AuditHead, User
 
 GENESIS = "0" * 64
@@ -64,7 +64,7 @@ def record(
             target=target,
             note=note.replace("\x00", ""),
             data=json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder)),
-            ip=request.META.get("REMOTE_ADDR") if request else None,
+            ip=(clients.address(request) or None) if request else None,
             previous_hash=head.hash,
         )
         entry.hash = digest(entry)

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Model, Q
 
-from core import dates
+from core import dates, links
 from core.models import Notification, User
 
 MAX_ATTEMPTS = 3
@@ -72,7 +72,7 @@ def send_due(limit: int = 200) -> tuple[int, int]:
 
 
 def _send(row: Notification, connection: object) -> bool:
-    link = f"\n\n{settings.BASE_URL.rstrip('/')}{row.link}" if row.link else ""
+    link = f"\n\n{links.absolute(row.link)}" if row.link else ""
     mail = EmailMessage(
         row.subject, f"{row.body}{link}\n", settings.DEFAULT_FROM_EMAIL, [row.address], connection=connection
     )

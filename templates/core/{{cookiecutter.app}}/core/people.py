@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from core import audit, dates
+from core import audit, dates, links
 from core.errors import NotAllowed, Refused
 from core.models import RoleAssignment, User
 from core.roles import roles
@@ -61,8 +61,7 @@ def one_time_link(user: User) -> str:
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     uid, _, token = key.partition("-")
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-    prefix = settings.FORCE_SCRIPT_NAME or ""
-    return f"{settings.BASE_URL.rstrip('/')}{path.removeprefix(prefix)}"
+    return links.absolute(path)
 
 
 def grant(

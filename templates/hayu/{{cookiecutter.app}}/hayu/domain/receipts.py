@@ -2,13 +2,11 @@
 
 import hashlib
 import json
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from core import codes, dates, documents, files, identity, qr
+from core import codes, dates, documents, files, identity, links, qr
 from core.errors import Refused
 from core.models import StoredFile
 from core.region import region
@@ -23,7 +21,7 @@ SENTENCE = "Tanda ini bukti lapor, bukan izin."
 
 def check_address(code: str) -> str:
     """Return the public address behind the QR code."""
-    return urljoin(settings.BASE_URL, reverse("hayu:check_code", args=[code]))
+    return links.absolute(reverse("hayu:check_code", args=[code]))
 
 
 def content(report: Report) -> dict[str, str]:

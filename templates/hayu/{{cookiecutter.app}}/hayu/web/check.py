@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import codes
+from core.clients import address
 from core.errors import Refused
 from core.region import region
-from core.web.clients import address
 from hayu.domain import verify
 from hayu.domain.verify import Found, Result
 from hayu.interfaces.forms.report import CodeForm, CompareForm
