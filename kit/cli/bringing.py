@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.markup import escape
 
+from kit.checks.doctor import checks
+from kit.checks.result import Status
+from kit.checks.running import examine
+from kit.checks.target import target_of
+from kit.cli.doctor import show
 from kit.cli.progress import Progress
 from kit.cli.servers import count, show_plan
 from kit.deploy.servers.audit import Lock
@@ -18,6 +23,9 @@ from kit.errors import KitError, OutsideError
 
 DEPLOYED = frozenset({"release", "app", "web", "retire"})
 """The parts of a new release."""
+
+_PROVISIONED = ("base", "access", "database")
+"""Parts before which the doctor is asked: they change the system itself."""
 
 Looked = list[tuple[Work, Found]]
 
@@ -48,6 +56,8 @@ def bring(
     looked = look(progress, session, wishes)
     changed = count([work for work, _ in looked])
     _only(looked, parts, session)
+    if any(part in work.todo for work, _ in looked for part in _PROVISIONED):
+        _consult(out, progress, session)
     with Lock(session.servers, session.control, session.what) as lock:
         for note in lock.notes:
             out.print(f"[yellow]![/] {escape(note)}", soft_wrap=True)
@@ -101,6 +111,19 @@ def _only(looked: Looked, parts: frozenset[str] | None, session: Session) -> Non
             f"The servers differ in more than the release ({', '.join(sorted(others))}). "
             f"See it with `kit plan {session.profile.slug}`, mend it with `kit setup {session.profile.slug}`."
         )
+
+
+def _consult(out: Console, progress: Progress, session: Session) -> None:
+    """Ask the doctor. Raises KitError for faults, OutsideError where a server cannot be entered."""
+    target = target_of(session.profile)
+    with progress.step("Ask the doctor") as outcome:
+        result = examine(target, *checks())
+        outcome.append(f"{len(result.outcomes)} checks, {len(result.of(Status.FAULT))} faults")
+    if result.exit_code == 0:
+        return
+    show(out, target, result, verbose=False)
+    kind = KitError if result.exit_code == 1 else OutsideError
+    raise kind("The servers are not fit to be set up (see above). Nothing was changed.")
 
 
 def _look_again(out: Console, progress: Progress, session: Session, wishes: Wishes) -> Looked:

@@ -69,7 +69,7 @@ class Region:
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
         """Start `kit COMMAND REGION …` and return the process; its output comes line by line."""
         command, *rest = arguments
-        whole = [sys.executable, "-P", "-u", "-m", "kit", command, str(self.profile), *rest]
+        whole = [sys.executable, "-u", "-m", "kit", command, str(self.profile), *rest]
         return subprocess.Popen(
             whole, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self.environment, cwd=ROOT
         )

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.lab import servers
 
 from kit.deploy.servers import secrets
 from kit.lab import Host, Lab
+from tests.lab import servers
 
 KILLS = os.environ.get("KIT_TEST_KILLS", "4")
 """How often a run is killed: a number, or `all` for after every change."""

@@ -18,6 +18,7 @@ from kit.errors import KitError
 
 _BEAT_SECONDS = 5
 _STALE_SECONDS = 60
+_OWNED = {"web": "nginx", "db": "postgresql"}
 
 # The shell holds the kernel's lock until its input ends, which it does when the kit ends, however it ends. The
 # owner's file tells others who holds it; its time is the heartbeat. Where a connection hangs the heartbeat stops, and
@@ -25,27 +26,35 @@ _STALE_SECONDS = 60
 _HOLD = f"""
 set -u
 umask 022
-mkdir -p /run/kit /var/log/kit
-exec 9>>/run/kit/setup.lock
-read -r owner
+mkdir -p /var/lib/kit/lock /var/log/kit
+cd /var/lib/kit
+exec 9>>lock/kernel
+IFS='|' read -r owner what since kit owned
 if ! flock -n 9; then
-    old=$(cat /run/kit/setup.owner 2>/dev/null)
-    age=$(($(date +%s) - $(stat -c %Y /run/kit/setup.owner 2>/dev/null || echo 0)))
-    [ "$age" -le {_STALE_SECONDS} ] || kill "$(cat /run/kit/setup.pid)"
+    old=$(cat lock/owner 2>/dev/null | tr '\\n' '|')
+    age=$(($(date +%s) - $(stat -c %Y lock/heartbeat 2>/dev/null || echo 0)))
+    [ "$age" -le {_STALE_SECONDS} ] || kill "$(cat lock/pid)"
     flock -w 5 9 || {{ echo "busy $old"; exit 0; }}
 fi
-[ ! -s /run/kit/setup.owner ] || echo "stale $(cat /run/kit/setup.owner)"
-echo $$ >/run/kit/setup.pid
-printf '%s\\n' "$owner" >/run/kit/setup.owner
+[ ! -s lock/owner ] || echo "stale $(tr '\\n' '|' <lock/owner)"
+echo $$ >lock/pid
+touch lock/heartbeat
+printf 'owner=%s\\nwhat=%s\\nsince=%s\\n' "$owner" "$what" "$since" >lock/owner
+printf 'state=running\\nphase=%s\\nsince=%s\\n' "$what" "$since" >run
+echo "$owned" >owned
 echo held
 while read -r word rest; do
     case $word in
-    beat) touch /run/kit/setup.owner ;;
+    beat) touch lock/heartbeat ;;
     audit) (umask 027; printf '%s\\n' "$rest" >>/var/log/kit/setup.log) ;;
-    end) : >/run/kit/setup.owner; exit 0 ;;
+    state)
+        printf 'state=%s\\nphase=%s\\nsince=%s\\n' "$rest" "$what" "$since" >run
+        [ "$rest" != "done" ] || echo "$kit" >version ;;
+    end) : >lock/owner; exit 0 ;;
     esac
 done
 """
+"""In /var/lib/kit it leaves what the checks before a setup read: lock/, run, version, and what there is the kit's."""
 
 
 class Held(KitError):
@@ -58,7 +67,7 @@ class Lock:
     def __init__(self, servers: Sequence[Server], control: Path, what: str) -> None:
         self._servers = servers
         self._control = control
-        self._owner = json.dumps({"who": who(), "what": what, "since": now(), "kit": __version__})
+        self._record = {"who": who(), "what": what, "since": now(), "kit": __version__}
         self._shells: list[subprocess.Popen[str]] = []
         self._ended = threading.Event()
         self.notes: list[str] = []
@@ -85,7 +94,8 @@ class Lock:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         self._shells.append(shell)
-        self._say(shell, self._owner)
+        owned = " ".join(name for role, name in _OWNED.items() if role in server.roles)
+        self._say(shell, "|".join([*self._record.values(), owned]))
         answer = shell.stdout.readline().strip() if shell.stdout else ""
         if answer.startswith("stale "):
             self.notes.append(
@@ -100,9 +110,11 @@ class Lock:
 
     def audit(self, result: str, release: str) -> None:
         """Add the run's line to /var/log/kit/setup.log of each server."""
-        record = json.loads(self._owner) | {"time": now(), "release": release, "result": result}
+        record = self._record | {"time": now(), "release": release, "result": result}
+        state = result.partition(",")[0].partition(":")[0]
         for shell in self._shells:
             self._say(shell, f"audit {json.dumps(record)}")
+            self._say(shell, f"state {state}")
 
     def _beat(self) -> None:
         while not self._ended.wait(_BEAT_SECONDS):
@@ -142,8 +154,7 @@ def now() -> str:
 
 def _told(text: str) -> str:
     """The owner in words."""
-    try:
-        owner = json.loads(text)
-    except ValueError:
+    owner = dict(part.partition("=")[::2] for part in text.split("|") if "=" in part)
+    if not owner:
         return "another run"
-    return f"`kit {owner.get('what')}` of {owner.get('who')} (since {owner.get('since')})"
+    return f"`kit {owner.get('what')}` of {owner.get('owner')} (since {owner.get('since')})"
