@@ -28,7 +28,8 @@ apt-get -q update
 apt-get -q -y install --no-install-recommends {packages}
 mkdir -p /opt/least && tar -xzf /tmp/release.tar.gz -C /opt/least
 python3 -m venv /opt/least/venv
-/opt/least/venv/bin/pip -q install --require-hashes --only-binary :all: --no-deps -r /opt/least/apps/core/requirements.txt
+cd /opt/least
+venv/bin/pip -q install --require-hashes --only-binary :all: --no-deps -r apps/core/requirements.txt
 for app in sabilulungan hayu erk; do
     cd /opt/least/apps/$app
     mkdir -p /tmp/state-$app
