@@ -103,7 +103,8 @@ say sshd sshd -T
 say owned cat /var/lib/kit/owned
 say version cat /var/lib/kit/version
 say run cat /var/lib/kit/run
-say lock sh -c 'cat /var/lib/kit/lock/owner && echo "heartbeat=$(stat -c %Y /var/lib/kit/lock/heartbeat)"'
+# The kernel's lock tells at once whether the owner lives; without a heartbeat it is taken for gone.
+say lock sh -c 'cd /var/lib/kit/lock && cat owner && if ! flock -n kernel true; then echo "heartbeat=$(stat -c %Y heartbeat)"; fi'
 
 wait
 if [ -n "$box" ]; then
