@@ -37,6 +37,7 @@ class Session:
         self.repository = repository
         self.what = what
         self.servers = servers_of(profile)
+        _require_supported(profile)
         self.state = state_base() / profile.folder_name / "servers"
         self.log = self.state / "log" / f"{what}-{time.strftime('%Y%m%d-%H%M%S')}.log"
         self.password = secrets.password_file(profile.code)
@@ -122,6 +123,15 @@ class Session:
         file = self.state / f"{self.profile.slug}-ca.crt"
         file.write_text(wishes.secrets.reveal("tls/ca.crt"), encoding="ascii")
         return file
+
+
+def _require_supported(profile: Profile) -> None:
+    """Raise KitError for what the schema foresees and this version of the kit cannot set up."""
+    hosting = profile.data.hosting
+    if hosting.topology == "split":
+        raise KitError("This version of the kit sets up hosting.topology single only: all on one server.")
+    if hosting.tls.mode == "acme":
+        raise KitError("This version of the kit gets no certificate by ACME: use hosting.tls.mode internal or provided.")
 
 
 def _own_turn(path: Path, name: str) -> int:
