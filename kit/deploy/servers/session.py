@@ -131,7 +131,9 @@ def _require_supported(profile: Profile) -> None:
     if hosting.topology == "split":
         raise KitError("This version of the kit sets up hosting.topology single only: all on one server.")
     if hosting.tls.mode == "acme":
-        raise KitError("This version of the kit gets no certificate by ACME: use hosting.tls.mode internal or provided.")
+        raise KitError(
+            "This version of the kit gets no certificate by ACME: use hosting.tls.mode internal or provided."
+        )
 
 
 def _own_turn(path: Path, name: str) -> int:
