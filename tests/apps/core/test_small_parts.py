@@ -2,6 +2,8 @@
 
 import io
 import json
+import sys
+import types
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from django.http import Http404
 from project.models import Letter
 
 import rules
-from core import access, audit, counters, export, region, wilayah
+from core import access, audit, checks, counters, export, region, wilayah
 from core.models import User
 
 
@@ -139,3 +141,16 @@ def test_fetch_hides_from_strangers_and_refuses_readers(monkeypatch):
 @pytest.mark.django_db
 def test_the_first_head_is_the_genesis():
     assert (audit.head().seq, audit.head().hash) == (0, "0" * 64)
+
+
+def test_an_app_without_our_error_pages_does_not_start(settings, monkeypatch):
+    assert checks.error_pages(None) == []
+    bare = types.ModuleType("bare_urls")
+    bare.handler404 = None
+    monkeypatch.setitem(sys.modules, "bare_urls", bare)
+    settings.ROOT_URLCONF = "bare_urls"
+    assert [(found.id, found.msg.split(":")[0]) for found in checks.error_pages(None)] == [
+        ("core.E004", "bare_urls lacks handler400"),
+        ("core.E004", "bare_urls lacks handler403"),
+        ("core.E004", "bare_urls lacks handler500"),
+    ]

@@ -1,5 +1,6 @@
 """System checks of an installation: region data and roles are there before the first request."""
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -28,4 +29,15 @@ def app_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         Error(f"The app's settings lack {name}.", id="core.E003")
         for name in ("APP", "ROLES", "NAV", "DEMO")
         if not hasattr(settings, name)
+    ]
+
+
+@register()
+def error_pages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse an app whose errors would show Django's bare English pages."""
+    urls = import_module(settings.ROOT_URLCONF)
+    return [
+        Error(f"{settings.ROOT_URLCONF} lacks {name}: import it from core.web.urls.", id="core.E004")
+        for name in ("handler400", "handler403", "handler404", "handler500")
+        if not hasattr(urls, name)
     ]
