@@ -15,7 +15,7 @@ description:
   - Unpacks the archive into a directory that appears only when it is complete, owned by root.
   - An interrupted unpacking is left under another name and removed by the next run.
 options:
-  archive: {description: The archive on the host. Removed at the end., type: path, required: true}
+  archive: {description: The archive on the host., type: path, required: true}
   path: {description: The release's directory., type: path, required: true}
 author: [The replication kit's contributors]
 """
@@ -49,7 +49,6 @@ def main() -> None:
         if done.returncode:
             module.fail_json(msg=f"The release could not be unpacked into {target}.", stderr=done.stderr)
         partial.rename(target)
-        archive.unlink()
     except OSError as error:
         module.fail_json(msg=f"{error.filename} could not be written: {error.strerror}.")
     module.exit_json(changed=True)
