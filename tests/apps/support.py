@@ -10,19 +10,19 @@ import rendered
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
 CORE = ROOT / "templates/core" / TREE
-BOOTSTRAP = ROOT / "tests/apps/region_bootstrap"
 
 
 def prepare(app: str, app_root: Path | None = None, settings: str = "config.settings") -> None:
     """Put core and the app on the path and give them an environment as a deployment would.
 
-    The region is Kota Bandung as the kit renders it; the app's own rules are those of tests/apps/region_bootstrap.
+    The region is Kota Bandung as the kit renders it. A project that is no app of the kit brings its own `region/`.
     Called by an app's conftest.py, so before pytest-django sets Django up.
     """
     root = app_root or ROOT / "templates" / app / TREE
     sys.path[:0] = [str(CORE), str(root)]
     if "KIT_REGION_DIRS" not in os.environ:
-        os.environ["KIT_REGION_DIRS"] = os.pathsep.join([str(rendered.folders()["core"]), str(BOOTSTRAP / app)])
+        own = root / "region" if app_root else rendered.folders()[app]
+        os.environ["KIT_REGION_DIRS"] = os.pathsep.join([str(rendered.folders()["core"]), str(own)])
     os.environ.setdefault("KIT_STATE_DIR", tempfile.mkdtemp(prefix=f"kit-test-{app}-"))
     os.environ["KIT_APP_ROOT"] = str(root)
     os.environ["DJANGO_SETTINGS_MODULE"] = settings

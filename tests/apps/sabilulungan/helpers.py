@@ -4,13 +4,13 @@ import copy
 import json
 from typing import Any
 
-import support
+import rendered
 from sabilulungan.rules.profile import Profile
 
 
 def bandung() -> dict[str, Any]:
-    """Return the section `grants` of the test region."""
-    path = support.BOOTSTRAP / "sabilulungan/sabilulungan.json"
+    """Return the section `grants` of Kota Bandung, as the kit renders it."""
+    path = rendered.folders()["sabilulungan"] / "sabilulungan.json"
     return json.loads(path.read_text(encoding="utf-8"))["grants"]
 
 

@@ -1,11 +1,12 @@
 """The demo story: believable, the same every time, loaded once, for any region."""
 
 import json
+import os
 
 import pytest
 import time_machine
 
-import support
+import rendered
 from core import audit, region
 from core.demo import DemoAccounts
 from core.wilayah import find
@@ -77,44 +78,39 @@ def test_everybody_at_the_desk_has_work(november):
     assert lists.needs_applicant(User.objects.get(username="pemohon")) == 2
 
 
-def sumbawa_barat():
-    """Return region data of a kabupaten in WITA with desa, and no consideration team."""
-    data = {**region.plain(region.region())}
-    data["region"] = {**data["region"], "code": "52.07", "kind": "kabupaten", "name": "Kabupaten Sumbawa Barat"}
-    data["region"]["short_name"] = "Sumbawa Barat"
-    data["terms"] = {**data["terms"], "head": "Bupati", "government_long": "Pemerintah Kabupaten Sumbawa Barat"}
-    data["locale"] = {**data["locale"], "timezone": "Asia/Makassar", "tz_label": "WITA"}
-    return data
-
-
-PLACES = """code,parent,level,kind,name,postal_code
-52.07.01,52.07,3,kecamatan,Jereweh,
-52.07.02,52.07,3,kecamatan,Taliwang,
-52.07.01.2001,52.07.01,4,desa,Beru,84456
-52.07.01.2002,52.07.01,4,desa,Goa,84456
-52.07.02.1001,52.07.02,4,kelurahan,Kuang,84455
-52.07.02.1002,52.07.02,4,kelurahan,Dalam,84455
-"""
-
-
-def test_check_14_the_same_software_for_a_kabupaten(tmp_path, monkeypatch, november, client):
-    from regions import six_steps
-
-    data = {**sumbawa_barat(), "grants": {**six_steps(), "regulation": "Peraturan Bupati Nomor 5 Tahun 2024"}}
-    data["app"] = {**data["app"], "legal_basis": ["Peraturan Bupati Nomor 5 Tahun 2024"]}
-    (tmp_path / "region.json").write_text(json.dumps(data), encoding="utf-8")
-    (tmp_path / "wilayah.csv").write_text(PLACES, encoding="utf-8")
-    holidays = (support.BOOTSTRAP / "core/holidays.csv").read_text(encoding="utf-8")
-    (tmp_path / "holidays.csv").write_text(holidays, encoding="utf-8")
-    monkeypatch.setenv("KIT_REGION_DIRS", str(tmp_path))
+@pytest.mark.parametrize(
+    ("code", "prefix", "head", "other_heads"),
+    [
+        (rendered.SUMBAWA_BARAT, "5207-", "Bupati", ("Wali Kota", "Gubernur")),
+        (rendered.BANTEN, "36-", "Gubernur", ("Wali Kota", "Bupati")),
+    ],
+)
+def test_check_14_the_same_software_for_another_region(
+    monkeypatch, november, client, code, prefix, head, other_heads
+):
+    monkeypatch.setenv("KIT_REGION_DIRS", rendered.dirs("sabilulungan", code))
     region.forget()
     loaded()
     case = Proposal.objects.filter(state=State.DISETUJUI, recipient__type="ORMAS").first()
-    assert case.number.startswith("5207-")
+    assert case.number.startswith(prefix)
+    assert find(case.recipient.village_code).code.startswith(code)
+    page = client.get(f"/usulan/{case.number}/").content.decode()
+    assert f"Disetujui {head}" in page
+    assert [word for word in (*other_heads, "Bandung Wetan") if word in page] == []
+
+
+def test_a_kabupaten_without_a_consideration_team(tmp_path, monkeypatch, november, client):
+    from regions import six_steps
+
+    made = rendered.folders(rendered.SUMBAWA_BARAT)
+    own = json.loads((made["sabilulungan"] / "sabilulungan.json").read_text(encoding="utf-8"))
+    (tmp_path / "sabilulungan.json").write_text(json.dumps({**own, "grants": six_steps()}), encoding="utf-8")
+    monkeypatch.setenv("KIT_REGION_DIRS", os.pathsep.join([str(made["core"]), str(tmp_path)]))
+    region.forget()
+    loaded()
+    case = Proposal.objects.filter(state=State.DISETUJUI, recipient__type="ORMAS").first()
     assert find(case.recipient.village_code).kind in ("desa", "kelurahan")
-    shown = public.case(case)
-    assert len(shown.path) == 11
+    assert len(public.case(case).path) == 11
     page = client.get(f"/usulan/{case.number}/").content.decode()
     assert "Disetujui Bupati" in page
-    assert "Wali Kota" not in page
     assert "Tim Pertimbangan" not in page
