@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "setup": Command("kit.cli.setup:setup", "Bring a region's servers to its apps over HTTPS."),
     "deploy": Command("kit.cli.deploy:deploy", "Bring a new release onto a region's servers."),
     "status": Command("kit.cli.status:status", "Show how a region's servers are."),
+    "upgrade": Command("kit.cli.upgrade:upgrade", "Merge a new version of the templates into a region's repository."),
     "rollback": Command("kit.cli.rollback:rollback", "Let a region's former release serve again."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),
     "lock": Command("kit.cli.lock:lock", "Pin the requirements, with hashes."),

@@ -11,6 +11,7 @@ from kit.profile import Profile, load
 from kit.render import extras, manifest, repository, templates
 from kit.render.context import contexts
 from kit.render.engine import Engine
+from kit.render.git import commit_of
 from kit.render.objects import Pack, pack_of
 from kit.render.tree import File, Tree, add, checked_path
 
@@ -31,10 +32,12 @@ class Outcome:
     files: int
 
 
-def _own_repository(file: Path) -> Path | None:
+def own_repository(file: Path) -> Path | None:
     """The region's repository that a profile lies in: one that was handed over is rendered where it is."""
     folder = file.absolute().parent
-    return folder if (folder / manifest.PATH).is_file() and (folder / ".git").is_dir() else None
+    if not (folder / ".git").is_dir():
+        return None
+    return folder if (folder / manifest.PATH).is_file() or commit_of(folder, repository.KIT) else None
 
 
 class Renderer:
@@ -52,7 +55,7 @@ class Renderer:
         repository cannot take the render.
         """
         file = path / "region.yml" if path.is_dir() else path
-        into = into or _own_repository(file)
+        into = into or own_repository(file)
         guess = into or build_dir() / file.absolute().parent.name
         if self._is_unchanged(file, guess):
             return Outcome(guess, "unchanged", 0)
@@ -90,7 +93,7 @@ class Renderer:
         """Whether the tree at ``target`` was rendered from exactly these inputs; told without loading the profile."""
         known = manifest.read_in(target)
         names, paths = known.get("templates"), known.get("profile_files")
-        if not isinstance(names, dict) or not isinstance(paths, list) or (target / ".git" / "kit").exists():
+        if not isinstance(names, dict) or not isinstance(paths, list) or repository.is_under_way(target):
             return False
         if not all((templates.templates_dir() / name).is_dir() for name in names):
             return False

@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kit.errors import KitError
@@ -22,11 +22,16 @@ _STAGE = "stage"
 
 @dataclass(frozen=True)
 class Switch:
-    """A change of the checked-out tree: commits ``old`` and ``new``, and the refs to set at its end."""
+    """A change of the checked-out tree: commits or trees ``old`` and ``new``, and the refs to set at its end.
+
+    ``stages``: entries of files in conflict for the index. ``marks``: files of .git to write, None to remove.
+    """
 
     old: str
     new: str
     refs: dict[str, str]
+    stages: str = ""
+    marks: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,11 @@ def settle(repository: Path) -> bool:
         lock.unlink(missing_ok=True)
     _finish(repository, change, changes)
     return True
+
+
+def is_interrupted(repository: Path) -> bool:
+    """Whether a switch was killed here and waits for `settle`."""
+    return (_own(repository) / _JOURNAL).exists()
 
 
 def _own(repository: Path) -> Path:
@@ -172,6 +182,11 @@ def _finish(repository: Path, change: Switch, changes: list[Change]) -> None:
                 place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
     git(repository, "read-tree", change.new)
+    if change.stages:
+        git(repository, "update-index", "-z", "--index-info", data=os.fsencode(change.stages))
+    for name, words in change.marks.items():
+        mark = own.parent / name
+        mark.unlink(missing_ok=True) if words is None else mark.write_text(words, encoding="utf-8")
     orders = "".join(f"update {ref} {commit}\n" for ref, commit in change.refs.items())
     git(repository, "update-ref", "--stdin", data=orders.encode())
     (own / _JOURNAL).unlink()
