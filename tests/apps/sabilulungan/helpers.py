@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import rendered
+
 from sabilulungan.rules.profile import Profile
 
 

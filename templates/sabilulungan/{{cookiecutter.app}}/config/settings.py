@@ -7,6 +7,7 @@ INSTALLED_APPS = ["sabilulungan", *INSTALLED_APPS]  # noqa: F405
 ROLES = "sabilulungan.enums.Role"
 NAV = "sabilulungan.web.nav.items"
 DEMO = "sabilulungan.domain.demo.load"
+ROLE_SCOPES = "sabilulungan.domain.flow.people.scopes_of"
 LOGIN_REDIRECT_URL = "start"
 OFFICE = "finance"
 LEGAL_BASIS = ("grants.regulation",)

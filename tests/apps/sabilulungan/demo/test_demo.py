@@ -4,9 +4,9 @@ import json
 import os
 
 import pytest
+import rendered
 import time_machine
 
-import rendered
 from core import audit, region
 from core.demo import DemoAccounts
 from core.wilayah import find
@@ -85,9 +85,7 @@ def test_everybody_at_the_desk_has_work(november):
         (rendered.BANTEN, "36-", "Gubernur", ("Wali Kota", "Bupati")),
     ],
 )
-def test_check_14_the_same_software_for_another_region(
-    monkeypatch, november, client, code, prefix, head, other_heads
-):
+def test_check_14_the_same_software_for_another_region(monkeypatch, november, client, code, prefix, head, other_heads):
     monkeypatch.setenv("KIT_REGION_DIRS", rendered.dirs("sabilulungan", code))
     region.forget()
     loaded()

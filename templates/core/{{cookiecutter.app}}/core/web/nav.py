@@ -1,11 +1,14 @@
-"""The entries of the navigation: the app's own from `settings.NAV`, and those every app has."""
+"""The entries of the navigation, from `settings.NAV` of the app; the desk of officers is the same in each."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.module_loading import import_string
+
+from core.models import User
+from core.people import may_administer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,10 @@ def entries(request: HttpRequest) -> list[Shown]:
     matching = [item for item in items if item.is_current(request.path)]
     best = max(matching, key=lambda item: len(item.url), default=None)
     return [Shown(item, item is best) for item in items]
+
+
+def people_desk(user: User) -> list[NavItem]:
+    """Return the entry to the desk of officers and their roles, for whoever administers accounts; else none."""
+    if not may_administer(user):
+        return []
+    return [NavItem("Petugas dan peran", reverse("core:people"), "people", short="Petugas")]

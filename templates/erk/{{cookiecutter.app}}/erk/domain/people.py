@@ -12,7 +12,7 @@ from core import audit, dates, notify
 from core.errors import Fault, Refused
 from core.models import User
 from erk.enums import JenisJabatan, JenisPenempatan, Role, Skema
-from erk.models import Jabatan, Pegawai, Penempatan
+from erk.models import Jabatan, Opd, Pegawai, Penempatan
 
 MAX_ACTING_DAYS = 90
 STRUCTURAL = (JenisJabatan.JPT, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS)
@@ -215,3 +215,10 @@ def _acting_faults(user: User, jabatan: Jabatan, pengganti: Pegawai, mulai: dt.d
     elif (akhir - mulai).days >= MAX_ACTING_DAYS:
         faults.append(Fault("akhir", f"Plh. paling lama {MAX_ACTING_DAYS} hari; selebihnya perlu keputusan Plt."))
     return faults
+
+
+def scopes_of(role: str) -> list[tuple[str, str]]:
+    """Return what a role is limited to: head and administrator of an agency to that agency; never "everywhere"."""
+    if role in (Role.KEPALA_OPD, Role.ADMIN_OPD):
+        return list(Opd.objects.values_list("kode", "nama"))
+    return []

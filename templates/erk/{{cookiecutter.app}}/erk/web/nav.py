@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.web.nav import NavItem
+from core.web.nav import NavItem, people_desk
 from erk.domain.queries import approval
 from erk.enums import ActivityState
 from erk.models import Aktivitas
@@ -34,5 +34,6 @@ def items(request: HttpRequest) -> list[NavItem]:
         found.append(NavItem("Beban kerja", reverse("erk:workload"), "speedometer2", short="Beban"))
     if user.has_perm("erk.view_findings"):
         found.append(NavItem("Pemeriksaan", reverse("erk:audit_list"), "search", short="Periksa"))
+    found += people_desk(user)
     found.append(NavItem("Gambaran umum", reverse("erk:public"), "bar-chart-line", short="Umum"))
     return found

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.models import User
-from core.web.nav import NavItem
+from core.web.nav import NavItem, people_desk
 from hayu.domain.people import OFFICERS
 from hayu.domain.queries import officers, owners
 from hayu.enums import Role
@@ -49,6 +49,7 @@ def _officer(user: User) -> list[NavItem]:
     if user.has_perm("hayu.settings"):
         entries.append(NavItem(_("Aturan daerah"), reverse("hayu:settings"), "gear", 0, _("Aturan")))
     entries += [
+        *people_desk(user),
         NavItem(_("Cek tanda lapor"), reverse("hayu:check"), "qr-code", 0, _("Cek")),
         NavItem(_("Daftar usaha"), reverse("hayu:register"), "list", 0, _("Daftar")),
         NavItem(_("Angka"), reverse("hayu:statistics"), "bar-chart-line"),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.web.nav import NavItem
+from core.web.nav import NavItem, people_desk
 from sabilulungan.domain.queries import lists
 from sabilulungan.enums import Role
 
@@ -30,4 +30,4 @@ def items(request: HttpRequest) -> list[NavItem]:
         entries.append(NavItem("Masa pengajuan", reverse("windows"), "calendar3", short="Masa"))
     if user.has_perm("sabilulungan.grant_exception"):
         entries.append(NavItem("Pengecualian", reverse("exceptions"), "shield-check"))
-    return entries + public
+    return [*entries, *people_desk(user), *public]

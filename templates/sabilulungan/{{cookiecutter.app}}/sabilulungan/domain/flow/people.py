@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 
+from core import wilayah
 from core.models import User
+from sabilulungan.domain import rulebook
 from sabilulungan.enums import Role
 from sabilulungan.models import DeclaredInterest, Proposal
 
@@ -29,3 +31,12 @@ def involved(user: User, proposal: Proposal) -> bool:
         proposal.recipient.officers.filter(mine).exists()
         or DeclaredInterest.objects.filter(user=user, recipient=proposal.recipient_id).exists()
     )
+
+
+def scopes_of(role: str) -> list[tuple[str, str]]:
+    """Return what a role is limited to: an evaluator to one office, a camat to one kecamatan; never "everywhere"."""
+    if role == Role.OPD:
+        return [(office.code, office.name) for office in rulebook.current().offices]
+    if role == Role.WILAYAH:
+        return [(place.code, place.name) for place in wilayah.districts()]
+    return []
