@@ -20,7 +20,8 @@ find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/nftables.conf 
     /etc/sysusers.d /etc/logrotate.d /etc/postgresql /opt/kit /var/lib/kit/applied \\
     -not -path '*/__pycache__*' -not -path '*/site-packages/*' -not -name .ready -not -name 'first-admin-*' \\
     -printf 'path %y %m %u:%g %p %l\\n'
-find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/postgresql -type f -exec sha256sum {} + |
+find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/postgresql -type f \\
+    -not -path /etc/systemd/network/10-wire.network -exec sha256sum {} + |
     sed 's/^/sum /'
 systemctl list-unit-files --state=enabled --plain --no-legend | sed 's/^/enabled /'
 systemctl list-units 'kit-*' nginx.service postgresql.service ssh.service nftables.service \\
