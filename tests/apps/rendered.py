@@ -24,9 +24,24 @@ def folders(code: str = BANDUNG) -> dict[str, Path]:
     from kit.profile.store import find
     from kit.render import region_data
 
+    return region_data(load(find(code)), _place())
+
+
+@functools.cache
+def hostile() -> dict[str, Path]:
+    """Render the region data of a profile whose every free text tries to be something else (see tests/kit/render)."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from kit.render import region_data
+    from tests.kit.render import nasty
+
+    return region_data(nasty.profile(), _place())
+
+
+def _place() -> Path:
     place = tempfile.mkdtemp(prefix="kit-test-region-")
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return region_data(load(find(code)), Path(place))
+    return Path(place)
 
 
 def dirs(app: str, code: str = BANDUNG) -> str:
