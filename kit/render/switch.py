@@ -62,7 +62,7 @@ def switch(repository: Path, change: Switch) -> None:
 
 
 def settle(repository: Path) -> bool:
-    """Finish a switch that was killed; True where there was one.
+    """Finish a switch that was killed, remove what one killed before its journal left; True where there was one.
 
     Raises KitError naming files that were changed since, which are left as they are.
     """
@@ -70,6 +70,7 @@ def settle(repository: Path) -> bool:
     try:
         values = json.loads((own / _JOURNAL).read_text(encoding="utf-8"))
     except FileNotFoundError:
+        shutil.rmtree(own, ignore_errors=True)
         return False
     change = Switch(**values)
     changes = _changes(repository, change)
@@ -184,6 +185,7 @@ def _finish(repository: Path, change: Switch, changes: list[Change]) -> None:
     git(repository, "read-tree", change.new)
     if change.stages:
         git(repository, "update-index", "-z", "--index-info", data=os.fsencode(change.stages))
+        git(repository, "update-index", "-q", "--unmerged", "--refresh", allow=(1,))
     for name, words in change.marks.items():
         mark = own.parent / name
         mark.unlink(missing_ok=True) if words is None else mark.write_text(words, encoding="utf-8")

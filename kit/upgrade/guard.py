@@ -165,9 +165,9 @@ def _require_known(repository: Path) -> None:
         )
     if not base or not is_ancestor(repository, same, MAIN):
         raise KitError(
-            f"{repository}: the history of main was rewritten; it holds the render {same[:12]} but does not "
-            "descend from it. Nothing was changed. Run "
-            f"`git merge --allow-unrelated-histories -s ours {same[:12]}` there, which changes no file, then this again."
+            f"{repository}: the history of main was rewritten; it holds the render {same[:12]} without "
+            "descending from it. Nothing was changed. Run "
+            f"`git merge --allow-unrelated-histories -s ours {same[:12]}` there (it changes no file), then this again."
         )
 
 

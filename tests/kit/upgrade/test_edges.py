@@ -71,7 +71,9 @@ CASES = {
     "renamed here and there, to other names": Case(
         {A: LINES}, move(A, B, OURS), {"apps/core/c.txt": THEIRS}, {}, (A, B, "apps/core/c.txt")
     ),
-    "binary changed here": Case({"x.bin": BLOB}, put("x.bin", BLOB_OURS), {"x.bin": BLOB, A: b"a\n"}, {"x.bin": BLOB_OURS}),
+    "binary changed here": Case(
+        {"x.bin": BLOB}, put("x.bin", BLOB_OURS), {"x.bin": BLOB, A: b"a\n"}, {"x.bin": BLOB_OURS}
+    ),
     "binary changed there": Case({"x.bin": BLOB}, put(B, b"b\n"), {"x.bin": BLOB_THEIRS}, {"x.bin": BLOB_THEIRS}),
     "binary changed on both sides": Case(
         {"x.bin": BLOB}, put("x.bin", BLOB_OURS), {"x.bin": BLOB_THEIRS}, {"x.bin": BLOB_OURS}, ("x.bin",)
@@ -83,15 +85,19 @@ CASES = {
     "made executable here, edited there": Case({A: LINES}, put(A, LINES, executable=True), {A: THEIRS}, {A: THEIRS}),
     "added on both sides, alike": Case({}, put(A, LINES), {A: LINES}, {A: LINES}),
     "added on both sides, different": Case({}, put(A, OURS), {A: THEIRS}, {}, (A,)),
-    "a file here where a folder comes": Case({}, put("apps/x", b"kami\n"), {"apps/x/y.txt": b"kit\n"}, {"apps/x/y.txt": b"kit\n"}, ("apps/x~HEAD",)),
+    "a file here where a folder comes": Case(
+        {}, put("apps/x", b"kami\n"), {"apps/x/y.txt": b"kit\n"}, {"apps/x/y.txt": b"kit\n"}, ("apps/x~HEAD",)
+    ),
     "line ends changed here": Case({A: LINES}, put(A, LINES.replace(b"\n", b"\r\n")), {A: THEIRS}, {A: THEIRS}),
     "line ends changed here where git keeps them": Case(
         {"x.bin": LINES}, put("x.bin", LINES.replace(b"\n", b"\r\n")), {"x.bin": THEIRS}, {}, ("x.bin",)
     ),
     "unicode name, edits of both": Case({UNICODE: LINES}, put(UNICODE, OURS), {UNICODE: THEIRS}, {UNICODE: BOTH}),
     "unicode name, the same line": Case({UNICODE: LINES}, put(UNICODE, OURS), {UNICODE: CLASH}, {}, (UNICODE,)),
-    "own files of the region": Case({A: LINES}, put("kami/daftar.txt", b"k\n"), {A: THEIRS}, {"kami/daftar.txt": b"k\n", A: THEIRS}),
-}  # fmt: skip
+    "own files of the region": Case(
+        {A: LINES}, put("kami/daftar.txt", b"k\n"), {A: THEIRS}, {"kami/daftar.txt": b"k\n", A: THEIRS}
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CASES)

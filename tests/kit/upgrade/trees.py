@@ -37,7 +37,8 @@ def to(folder: Path, files: dict[str, bytes | File], words: str = "Kota Mataram,
 
 def everything(folder: Path) -> tuple[object, ...]:
     """All there is: files of every kind, branches, index, and the files of .git that say what is under way."""
-    marks = sorted(path.name for path in (folder / ".git").iterdir() if path.name.isupper() or "kit" in path.name)
+    names = {path.name for path in (folder / ".git").iterdir()}
+    marks = sorted(name for name in names - {"ORIG_HEAD"} if name.isupper() or "kit" in name)
     refs = [git(folder, "rev-parse", ref) for ref in ("main", "kit")]
     return (
         on_disk(folder),
