@@ -1,8 +1,7 @@
 """A hostile profile, rendered and served: its words are words on every public page."""
 
-import pytest
-
 import hostile
+import pytest
 
 pytestmark = pytest.mark.django_db
 

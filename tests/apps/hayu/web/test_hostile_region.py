@@ -1,6 +1,7 @@
 """A hostile profile, rendered and served: its words are words on every public page and in the receipt."""
 
 import hostile
+
 from core import files
 from hayu.domain import policy, receipts
 
