@@ -11,7 +11,8 @@ from kit.cli.target import path_of
 from kit.deploy.servers.changing import Work
 from kit.deploy.servers.session import Session
 from kit.profile import load
-from kit.render.region import Renderer
+from kit.render.region import Renderer, repository_of
+from kit.upgrade import require_whole
 
 _WIDTH = 120
 
@@ -28,6 +29,7 @@ def session_of(region: str, what: str, progress: Progress) -> Session:
         profile = load(path)
         outcome.append(f"{path}: no fault")
     with progress.step("Render the repository") as outcome:
+        require_whole(repository_of(path, profile))
         rendered = Renderer().render(path, profile=profile)
         outcome.append(f"{rendered.path}: {rendered.change}")
     return Session(profile, rendered.path, what)

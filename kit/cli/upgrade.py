@@ -7,7 +7,7 @@ import click
 from kit.cli.target import path_of
 from kit.errors import UsageError
 from kit.profile import load
-from kit.render.region import Renderer, build_dir, own_repository
+from kit.render.region import Renderer, build_dir, own_repository, repository_of
 from kit.upgrade import Report, abort, preview, proceed
 from kit.upgrade import upgrade as run
 from kit.upgrade.summary import Summary
@@ -30,6 +30,7 @@ def upgrade(ctx: click.Context, region: str, *, look: bool, go_on: bool, give_up
     if look + go_on + give_up > 1:
         raise UsageError("Give one of --preview, --continue and --abort.")
     path = path_of(region)
+    path = path / "region.yml" if path.is_dir() else path
     if go_on or give_up:
         target = own_repository(path) or _beside(path)
         if go_on:
@@ -39,8 +40,8 @@ def upgrade(ctx: click.Context, region: str, *, look: bool, go_on: bool, give_up
             click.echo(f"{target}: the upgrade is given up; everything is as it was before it.")
         return
     profile = load(path)
-    target = own_repository(path) or build_dir() / profile.folder_name
-    render = Renderer().tree(profile, path / "region.yml" if path.is_dir() else path)
+    target = repository_of(path, profile)
+    render = Renderer().tree(profile, path)
     report = preview(target, render) if look else run(target, render)
     _show(report, target, region, look=look)
     if report.conflicts or report.blocked:

@@ -40,6 +40,11 @@ def own_repository(file: Path) -> Path | None:
     return folder if (folder / manifest.PATH).is_file() or commit_of(folder, repository.KIT) else None
 
 
+def repository_of(file: Path, profile: Profile) -> Path:
+    """Where the region of a profile is rendered to: the repository it lies in, or ``build/CODE-slug``."""
+    return own_repository(file) or build_dir() / profile.folder_name
+
+
 class Renderer:
     """Renders any number of regions; templates are read, compiled and packed once."""
 
