@@ -44,3 +44,14 @@ def _audit_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = emptied
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closing_a_file_keeps_the_connection() -> Iterator[None]:
+    """Let a test close a response without closing the database connection its own transaction runs on."""
+    from django.core.signals import request_finished
+    from django.db import close_old_connections
+
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
