@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "plan": Command("kit.cli.plan:plan", "List what setup would change on a region's servers."),
     "setup": Command("kit.cli.setup:setup", "Bring a region's servers to its apps over HTTPS."),
     "deploy": Command("kit.cli.deploy:deploy", "Bring a new release onto a region's servers."),
+    "verify": Command("kit.cli.verify:verify", "Visit a region's apps as a citizen does: pages, health, TLS, headers."),
     "status": Command("kit.cli.status:status", "Show how a region's servers are."),
     "upgrade": Command("kit.cli.upgrade:upgrade", "Merge a new version of the templates into a region's repository."),
     "rollback": Command("kit.cli.rollback:rollback", "Let a region's former release serve again."),
