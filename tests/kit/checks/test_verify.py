@@ -36,7 +36,7 @@ GOOD = {
 @contextmanager
 def serving(pages: dict[str, tuple[int, str]], headers: dict[str, str], certificate: Path | None) -> Iterator[int]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             path = self.path
             status, text = pages.get(path, (404, "tidak ada"))
             body = text.encode()
