@@ -49,7 +49,7 @@ def test_the_result_is_a_sentence_with_its_row(db, client, address, sentence, ro
 def test_referral_explains_and_issues_nothing(db, client, lane):
     page = text(client, f"{START}&{lane}")
     assert "https://oss.go.id" in page
-    assert "tidak menerbitkan NIB" in page
+    assert "tidak menerbitkan nomor induk berusaha (NIB)" in page
     assert "/lapor/" not in page
 
 
@@ -139,3 +139,10 @@ def test_permit_page_is_honest_about_the_counter(db, client):
 
 def test_types_not_in_force_are_not_there(db, client):
     assert client.get("/izin/ho/").status_code == 404
+
+
+def test_abbreviations_are_explained_on_public_pages(client, db):
+    page = client.get("/izin/").content.decode()
+    assert "Nomor induk berusaha (NIB)" in page
+    assert "sistem perizinan pusat (OSS)" in page
+    assert "kode kegiatan usaha (KBLI)" in client.get("/mulai/?keperluan=usaha&cari=zzzz").content.decode()
