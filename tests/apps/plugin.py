@@ -49,9 +49,14 @@ def _audit_can_be_emptied() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _closing_a_file_keeps_the_connection() -> Iterator[None]:
     """Let a test close a response without closing the database connection its own transaction runs on."""
-    from django.core.signals import request_finished
-    from django.db import close_old_connections
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
-    request_finished.disconnect(close_old_connections)
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def outside_a_transaction(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            close(connection)
+
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = outside_a_transaction
     yield
-    request_finished.connect(close_old_connections)
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = close
