@@ -16,8 +16,8 @@ class Entry:
     words: str
 
 
-def between(before: str, after: str, text: str | None = None) -> tuple[Entry, ...]:
-    """The entries of versions after ``before`` up to ``after``, newest first, with those not yet released."""
+def between(before: str, after: str, text: str | None = None, *, unreleased: bool = True) -> tuple[Entry, ...]:
+    """The entries of versions after ``before`` up to ``after``, newest first; those not yet released on demand."""
     words = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8") if text is None else text
     low, high = numbers(before), numbers(after)
     found: list[Entry] = []
@@ -25,7 +25,7 @@ def between(before: str, after: str, text: str | None = None) -> tuple[Entry, ..
     for line in words.splitlines():
         if heading := _HEADING.match(line):
             version = heading[1]
-        elif version and (version == "Unreleased" or low < numbers(version) <= high):
+        elif version and ((unreleased and version == "Unreleased") or low < numbers(version) <= high):
             if line.startswith("- "):
                 found.append(Entry(version, line[2:].strip()))
             elif line.startswith("  ") and found:

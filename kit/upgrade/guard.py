@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kit import __version__
 from kit.errors import KitError
@@ -112,8 +113,12 @@ def _changed(repository: Path) -> bool:
 
 def version_of(repository: Path, commit: str) -> str:
     """The version of the kit that made the render at ``commit``, empty where its manifest is gone."""
-    found = manifest.read(git(repository, "show", f"{commit}:{manifest.PATH}", allow=(128,)))
-    return str(found.get("kit", {}).get("version", ""))
+    return str(manifest_of(repository, commit).get("kit", {}).get("version", ""))
+
+
+def manifest_of(repository: Path, commit: str) -> dict[str, Any]:
+    """The manifest at a commit, empty where it is gone."""
+    return manifest.read(git(repository, "show", f"{commit}:{manifest.PATH}", allow=(128,)))
 
 
 def _require_not_newer(repository: Path) -> None:
@@ -127,7 +132,7 @@ def _require_not_newer(repository: Path) -> None:
 
 def _is_pure(repository: Path, commit: str) -> bool:
     """Whether a commit holds the files that its manifest names, and no other."""
-    files = manifest.read(git(repository, "show", f"{commit}:{manifest.PATH}", allow=(128,))).get("files", {})
+    files = manifest_of(repository, commit).get("files", {})
     there = os.fsdecode(git(repository, "ls-tree", "-r", "-z", "--name-only", commit)).split("\0")[:-1]
     return set(there) == {*files, manifest.PATH}
 

@@ -142,6 +142,15 @@ def test_both_contents_of_a_conflict_stand_in_the_file(tmp_path: Path) -> None:
     assert conflict.theirs.endswith("kit: Kota Mataram, kit 0.2.0")
 
 
+def test_the_reasons_of_a_name_that_looks_like_a_pattern(tmp_path: Path) -> None:
+    folder, path = tmp_path / "region", ":(glob)a[b]*.txt"
+    create(folder, render(tree({path: LINES})), [])
+    put(path, OURS)(folder)
+    commit(folder, "Kami")
+    (conflict,) = to(folder, {path: CLASH}).conflicts
+    assert (conflict.path, conflict.ours.endswith("Ani: Kami")) == (path, True)
+
+
 def test_second_and_third_upgrade_after_settled_conflicts(tmp_path: Path) -> None:
     from kit.upgrade import proceed
 

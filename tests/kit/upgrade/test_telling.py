@@ -38,6 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_summary(folder: Path) -> None:
     found = to(folder, NEW).summary
     assert found is not None
+    assert found.changelog == (), "code and templates are the same"
     assert found.counts == (
         Count("database migrations", "added", 1),
         Count("documentation", "renamed", 1),
@@ -97,6 +98,7 @@ def test_the_changelog_between_two_versions() -> None:
     text = "# C\n## [Unreleased]\n- u\n## [0.3.0] - 2027\n### Added\n- c\n  more\n## [0.2.0]\n- b\n## [0.1.0]\n- a\n"
     assert between("0.1.0", "0.3.0", text) == (Entry("Unreleased", "u"), Entry("0.3.0", "c more"), Entry("0.2.0", "b"))
     assert between("0.3.0", "0.3.0", text) == (Entry("Unreleased", "u"),)
+    assert between("0.3.0", "0.3.0", text, unreleased=False) == ()
 
 
 def test_drift_names_every_managed_file_that_differs(folder: Path) -> None:
