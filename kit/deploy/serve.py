@@ -3,9 +3,10 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -59,11 +60,12 @@ def server_command(service: Service, descriptor: int) -> list[str]:
 class Server:
     """One app's running server."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, opened: socket.socket) -> None:
+        """Start gunicorn on the listening socket *opened*, which becomes its own."""
         self.service = service
+        self.said = ""
         logs.trim(service.log)
         self._log_start = service.log.stat().st_size if service.log.exists() else 0
-        opened = listen(service.port)
         with opened, service.log.open("ab") as out:
             self.process = subprocess.Popen(
                 server_command(service, opened.fileno()),
@@ -90,20 +92,24 @@ class Server:
         connection = http.client.HTTPConnection(HOST, self.service.port, timeout=5)
         try:
             connection.request("GET", "/healthz")
-            self.answer = connection.getresponse()
-            self.said = self.answer.read(2000).decode("utf-8", errors="replace")
+            answer = connection.getresponse()
+            self.said = answer.read(2000).decode("utf-8", errors="replace")
         except (TimeoutError, OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
-        return self.answer.status == _HEALTHY
+        return answer.status == _HEALTHY
 
 
 class Supervisor:
     """All servers of a region and its clock."""
 
-    def __init__(self, services: Sequence[Service], clock_log: Path) -> None:
+    def __init__(
+        self, services: Sequence[Service], clock_log: Path, held: Mapping[str, socket.socket] | None = None
+    ) -> None:
+        """*held*: listening sockets by app, where the caller has taken the ports already."""
         logs.trim(clock_log)
+        self._held = held or {}
         self._services = services
         self._servers: list[Server] = []
         self._clock = Clock(services, clock_log)
@@ -112,7 +118,7 @@ class Supervisor:
         """Start every app and wait until all are healthy. Raises KitError if one ends or stays ill for a minute."""
         self._servers = []
         for service in self._services:
-            self._servers.append(Server(service))
+            self._servers.append(Server(service, self._held.get(service.app) or listen(service.port)))
         deadline = time.monotonic() + _START_PATIENCE
         waiting = list(self._servers)
         while waiting:
@@ -121,8 +127,9 @@ class Supervisor:
             waiting = [server for server in waiting if not server.is_healthy()]
             if waiting and time.monotonic() > deadline:
                 ill = waiting[0]
-                said = getattr(ill, "said", "") or "no answer"
-                raise KitError(f"{ill.service.app} is not healthy: {said}. Its log: {ill.service.log}")
+                raise KitError(
+                    f"{ill.service.app} is not healthy: {ill.said or 'no answer'}. Its log: {ill.service.log}"
+                )
             time.sleep(_POLL if waiting else 0)
 
     def run(self, each_round: Callable[[], None]) -> None:

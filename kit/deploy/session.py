@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from socket import socket
 
 from kit.deploy import background, ports
 from kit.deploy.ansible import Event
@@ -22,6 +23,7 @@ class Session:
         self._apps = apps
         self._lock = RegionLock.take(state.lock, name)
         self._is_elsewhere = False
+        self._held: dict[str, socket] = {}
 
     def clear(self) -> list[Process]:
         """Stop what an earlier run left behind when it was killed; return it."""
@@ -30,15 +32,19 @@ class Session:
     def prepare(
         self, repository: Path, first_port: int | None, on_event: Callable[[Event], None]
     ) -> tuple[tuple[Service, ...], list[str]]:
-        """Choose ports and bring the machine to where the apps can be started. Return them and notes for the reader."""
+        """Take ports and bring the machine to where the apps can be started. Return them and notes for the reader.
+
+        The ports are listened on from now on, so that nobody takes them while Ansible works.
+        """
         chosen, notes = ports.choose(self.state, self._apps, first_port)
+        self._held = {app: ports.listen(port) for app, port in chosen.items()}
         return prepare(self.state, repository, chosen, on_event), notes
 
     def serve(
         self, services: Sequence[Service], *, ready: Callable[[], None], each_round: Callable[[], None] = lambda: None
     ) -> None:
         """Run the apps until a signal; *ready* is called when all are healthy. Raises KitError if one ends itself."""
-        supervisor = Supervisor(services, self.state.log("clock"))
+        supervisor = Supervisor(services, self.state.log("clock"), self._held)
         try:
             supervisor.start()
             self._lock.sign(urls={service.app: service.url for service in services})
@@ -66,6 +72,8 @@ class Session:
 
     def close(self) -> None:
         """Stop whatever is left and let go of the lock; nothing, if another process has taken over."""
+        for opened in self._held.values():
+            opened.close()
         if self._is_elsewhere:
             return
         stop(marked(str(self.state.root)))

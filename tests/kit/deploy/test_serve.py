@@ -15,11 +15,11 @@ from kit.deploy.background import detach, take_down
 from kit.deploy.clock import Clock
 from kit.deploy.embedded import Service
 from kit.deploy.lock import RegionLock, is_held
-from kit.deploy.ports import listen
+from kit.deploy.ports import is_free, listen
 from kit.deploy.processes import MARK, marked
 from kit.deploy.serve import Stopped, Supervisor, stopping_signals
 from kit.deploy.session import Session
-from kit.deploy.state import State
+from kit.deploy.state import State, read_json
 from kit.errors import KitError
 
 WSGI = """
@@ -100,6 +100,22 @@ def test_an_app_that_ends_ends_the_session(state: State) -> None:
     assert "hayu was ended by SIGKILL. Its log ends:" in str(raised.value)
     assert "the disk is full" in str(raised.value)
     assert marked(str(state.root)) == []
+
+
+def test_nobody_takes_a_port_while_the_machine_is_prepared(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    free: list[bool] = []
+
+    def prepare(_state: State, _repository: Path, chosen: dict[str, int], _on_event: object) -> tuple[Service, ...]:
+        free.extend(is_free(port) for port in chosen.values())
+        return ()
+
+    monkeypatch.setattr("kit.deploy.session.prepare", prepare)
+    session = Session(state, "Kota Bandung", ("hayu", "erk"))
+    session.prepare(Path("/build"), None, lambda event: None)
+    assert free == [False, False]
+    session.close()
+    with listen(read_json(state.ports)["hayu"]):
+        pass
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
