@@ -51,10 +51,10 @@ def chromium() -> str | None:
 
 
 def pytest(folder: str, *arguments: str) -> tuple[str, ...]:
-    """A pytest run that names what it skipped and ends with the closing line: a settings file says -q itself."""
+    """A pytest run that names what it skipped. A settings file must not say -q as well: no closing line would come."""
     own = f"{folder}/pytest.ini"
-    settings = ("-c", own) if (ROOT / own).is_file() else ("-q",)
-    return python("pytest", *settings, "-rs", folder, *arguments)
+    settings = ("-c", own) if (ROOT / own).is_file() else ()
+    return python("pytest", "-q", "-rs", *settings, folder, *arguments)
 
 
 def _lint() -> list[Step]:

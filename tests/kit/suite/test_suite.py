@@ -86,3 +86,8 @@ def test_a_private_server_comes_and_goes_without_a_trace() -> None:
             assert folder.stat().st_uid != 0
     assert not folder.exists()
     assert str(folder) not in subprocess.run(["ps", "axww"], capture_output=True, text=True, check=True).stdout
+
+
+def test_no_settings_file_silences_the_closing_line() -> None:
+    for settings in groups.ROOT.glob("tests/**/pytest.ini"):
+        assert " -q" not in settings.read_text(encoding="utf-8"), settings
