@@ -5,7 +5,7 @@ from typing import Any
 from kit.profile import Profile, from_values, sample
 
 WORDS = (
-    "{{ 7 * 7 }} {% raw %}{% for x in y %}{# c #} ${HOME} $(id) `id` ../../etc/passwd ~ "
+    "{{ 7 * 7 }} {% raw %}{% for x in y %}{# c #} ${HOME} $(touch x) `id` !unsafe ../../etc/passwd ~ "
     "\"ganda\" 'tunggal' \\ \\n | a,b;c = <b>&amp;</b> # * _ [x](y) ! @ % é ñ ’ 日本 😀"
 )
 """One line a profile may hold as text: markup of every format that is rendered, and beyond."""
