@@ -16,6 +16,7 @@ FULL = bool(os.environ.get("CI") or os.environ.get("KIT_BROWSER_FULL"))  # else 
 MOST_PAGES = 60 if FULL else 10
 SHARED = ("/akun/", "/jejak-audit/", "/privasi/", "/lupa-sandi/", "/kotak-masuk/", "/masuk/")  # alike for every role
 NEVER = ("/keluar", "/berkas/", "/static/", "/api/")  # signs out, downloads, not pages
+_NO_PAGE = re.compile(r"/pdf/$|^/kotak-masuk/\d+/$")  # a download; a message, which is marked read and leads elsewhere
 _MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")
 
 
@@ -61,7 +62,7 @@ class Walk:
             return ""
         path = url.path + (f"?{url.query}" if url.query else "")
         keys = ",".join(sorted({key for key, _ in parse_qsl(url.query)}))
-        if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix:
+        if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix or _NO_PAGE.search(url.path):
             return ""
         kind = f"{_MANY.sub('*', url.path)}{'?' if keys else ''}"
         if path in self.seen or self._kinds.get(kind, 0) >= PER_KIND:
