@@ -5,6 +5,23 @@ from collections.abc import Iterator
 import pytest
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker of tests that only PostgreSQL can run."""
+    config.addinivalue_line("markers", "postgresql: what SQLite does not know; left to the run on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests of what SQLite does not know to the run on PostgreSQL, which every suite makes too."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        return
+    left = [item for item in items if item.get_closest_marker("postgresql")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 @pytest.fixture(autouse=True)
 def _test_settings(settings: object) -> None:
     """Hash quickly, keep mail in memory, serve static files by their own names."""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from world import MONDAY, act, log, submitted
 
 from core import dates, tasks
@@ -99,7 +99,7 @@ def test_the_database_refuses_two_current_versions_of_an_item_and_an_endless_act
         )
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="exclusion constraints are PostgreSQL's")
+@pytest.mark.postgresql
 def test_postgresql_itself_refuses_overlapping_work_and_two_placements(world):
     draft = log(world, world.ana, "08:00", "09:00")
     with pytest.raises(IntegrityError, match="erk_aktivitas_tanpa_tumpang"), transaction.atomic():
