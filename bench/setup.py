@@ -1,17 +1,25 @@
-"""Ratios of `kit setup` on a lab host, in one run: first setup, second run, both against the least that must be done.
+"""Ratios of `kit setup` on lab hosts, in one run: bare hosts, a second run with nothing to do, one host and ten.
 
     python bench/setup.py [bookworm|trixie]
 
-Needs root and a machine that can boot lab hosts. Three hosts are made and removed.
+The first setup is held against a shell script that does only the same `apt-get install`, `pip install` and `migrate`;
+the second against one trivial Ansible task, and against a playbook that has a task for each package, file, user and
+unit, on the same host. Ten hosts are nine with the apps and one with PostgreSQL, in one run. Needs root and a machine
+that can boot lab hosts; they are made and removed. On a busy machine the figures mean little.
 """
 
+import base64
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -19,26 +27,30 @@ sys.path.insert(0, str(ROOT))
 from kit.lab import Host, Lab  # noqa: E402
 from tests.lab.servers import Region  # noqa: E402
 
-_PACKAGES = "python3 python3-apt curl nginx postgresql python3-venv systemd-timesyncd unattended-upgrades nftables"
-
 _LEAST = """
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
 apt-get -q -y install --no-install-recommends {packages}
-mkdir -p /opt/least && tar -xzf /tmp/release.tar.gz -C /opt/least
+mkdir -p /opt/least
+tar -xzf /tmp/release.tar.gz -C /opt/least
 python3 -m venv /opt/least/venv
-cd /opt/least
-venv/bin/pip -q install --require-hashes --only-binary :all: --no-deps -r apps/core/requirements.txt
+/opt/least/venv/bin/pip -q install --require-hashes --only-binary :all: --no-deps \\
+    -r /opt/least/apps/core/requirements.txt
+cd /
+runuser -u postgres -- createuser --superuser root
 for app in sabilulungan hayu erk; do
-    cd /opt/least/apps/$app
-    mkdir -p /tmp/state-$app
-    KIT_STATE_DIR=/tmp/state-$app SECRET_KEY=x DATA_KEY=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= \\
-        /opt/least/venv/bin/python manage.py migrate --noinput >/dev/null
+    createdb "$app"
+    mkdir -p "/var/lib/least/$app"
+    cd "/opt/least/apps/$app"
+    SECRET_KEY=x DATA_KEY=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= KIT_STATE_DIR="/var/lib/least/$app" \\
+        DATABASE_URL="postgresql://%2Frun%2Fpostgresql/$app" /opt/least/venv/bin/python manage.py migrate --noinput
 done
 """
 
-_TRIVIAL = "- hosts: all\n  gather_facts: false\n  tasks:\n    - name: Nothing\n      ansible.builtin.command: 'true'\n"
+_TRIVIAL = [{"name": "Nothing", "ansible.builtin.command": "true"}]
+_TIMES = 3
+_TEN = (*(f"web{number}" for number in range(1, 10)), "db1")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -46,6 +58,11 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.monotonic()
     work()
     return time.monotonic() - began
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle one."""
+    return sorted(values)[len(values) // 2]
 
 
 def checked(region: Region, *arguments: str) -> str:
@@ -56,49 +73,117 @@ def checked(region: Region, *arguments: str) -> str:
     return said
 
 
-def least(host: Host, archive: Path) -> None:
+def no_op(region: Region) -> float:
+    """How long a setup takes that finds nothing to do."""
+    began = time.monotonic()
+    said = checked(region, "setup")
+    if "changed=0" not in said:
+        raise SystemExit(said)
+    return time.monotonic() - began
+
+
+def least(host: Host, archive: Path, packages: Sequence[str]) -> None:
     """Only the packages, the Python packages and the schemas, by a shell script."""
     target = f"{host.user}@{host.address}:/tmp/release.tar.gz"
     subprocess.run(["scp", "-q", *host.ssh_options(), str(archive), target], check=True)
-    done = host.ssh("sudo", "sh", "-s", feed=_LEAST.format(packages=_PACKAGES), timeout=1200)
+    done = host.ssh("sudo", "sh", "-s", feed=_LEAST.format(packages=" ".join(packages)), timeout=1200)
     if done.returncode:
         raise SystemExit(done.stderr)
 
 
-def trivial(host: Host, folder: Path) -> None:
-    """One Ansible run with one task that does nothing."""
-    playbook, inventory = folder / "trivial.yml", folder / "trivial.ini"
-    playbook.write_text(_TRIVIAL, encoding="utf-8")
-    options = f"-o UserKnownHostsFile={host.known_hosts} -o ControlMaster=no"
+def task_each(host: Host, items: Sequence[str], folder: Path) -> list[dict[str, Any]]:
+    """The same work as *items* of a plan, written as a task for each package, file, user and unit."""
+    folder.mkdir()
+    tasks: list[dict[str, Any]] = []
+    for item in items:
+        kind, _, name = item.partition(" ")
+        if kind == "package":
+            tasks.append({"ansible.builtin.apt": {"name": name, "install_recommends": False}})
+        elif kind == "file":
+            tasks.append({"ansible.builtin.copy": _copy(host, name, folder / f"{len(tasks)}")})
+        elif kind == "user":
+            tasks.append({"ansible.builtin.user": {"name": name, "system": True}})
+        elif kind == "unit":
+            tasks.append({"ansible.builtin.systemd": {"name": name, "enabled": True, "state": "started"}})
+    return [{"name": f"Task {number}"} | task for number, task in enumerate(tasks)]
+
+
+def _copy(host: Host, path: str, kept: Path) -> dict[str, str]:
+    """A file as it is on the server, kept here as the source of a copy."""
+    asked = f"sudo stat -c '%a %G' {path}; sudo base64 -w0 {path}"
+    about, content = host.ssh(asked).stdout.split("\n", 1)
+    mode, group = about.split()
+    kept.write_bytes(base64.b64decode(content))
+    return {"src": str(kept), "dest": path, "owner": "root", "group": group, "mode": f"0{mode}"}
+
+
+def play(host: Host, folder: Path, tasks: Sequence[dict[str, Any]]) -> str:
+    """One run of ansible-playbook with these tasks; what it said. Stops the benchmark when it fails."""
+    playbook, inventory = folder / "tasks.yml", folder / "hosts.ini"
+    playbook.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": list(tasks)}]))
+    options = " ".join(host.ssh_options())
     inventory.write_text(
         f"{host.name} ansible_host={host.address} ansible_user={host.user} ansible_become=true "
-        f"ansible_ssh_private_key_file={host.key} ansible_ssh_common_args='{options}' "
-        "ansible_python_interpreter=/usr/bin/python3\n",
+        f'ansible_ssh_common_args="{options}" ansible_python_interpreter=/usr/bin/python3\n',
         encoding="utf-8",
     )
-    environment = {**os.environ, "ANSIBLE_CONFIG": str(ROOT / "playbooks" / "ansible.cfg"), "ANSIBLE_SSH_ARGS": ""}
+    environment = {
+        **os.environ,
+        "ANSIBLE_CONFIG": str(ROOT / "playbooks" / "ansible.cfg"),
+        "ANSIBLE_SSH_CONTROL_PATH_DIR": tempfile.mkdtemp(dir=folder),  # each run opens its own connection, as the kit's
+    }
     command = [sys.executable, "-m", "ansible", "playbook", "-i", str(inventory), str(playbook)]
-    subprocess.run(command, check=True, capture_output=True, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return done.stdout
+
+
+def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float]:
+    """Measure one host and print; its region, and the seconds of its first setup."""
+    kit_host, least_host = lab.up("kit", release=release), lab.up("least", release=release)
+    region = Region(folder / "one", [kit_host])
+    planned = json.loads(checked(region, "plan", "--json"))["kit"]
+    items = [item for part in planned.values() for item in part]
+    first = seconds(lambda: checked(region, "setup"))
+    archive = next((region.folder / "state").glob("*/servers/releases/*.tar.gz"))
+    packages = [item.removeprefix("package ") for item in items if item.startswith("package ")]
+    shell = seconds(lambda: least(least_host, archive, packages))
+    lab.down("least")
+    pairs = [(seconds(lambda: play(kit_host, folder, _TRIVIAL)), no_op(region)) for _ in range(_TIMES)]
+    trivial, again = (median(values) for values in zip(*pairs, strict=True))
+    tasks = task_each(kit_host, items, folder / "files")
+    play(kit_host, folder, tasks)
+    each = seconds(lambda: play(kit_host, folder, tasks))
+    tell(f"first setup of a bare {release} host", first, f"{first / shell:.2f} × the shell script (≤ 1.5)")
+    tell("shell script with the least", shell)
+    tell("second setup, nothing to do", again, f"{again / trivial:.2f} × one trivial task (≤ 2)")
+    tell("ansible-playbook, one trivial task", trivial)
+    tell(f"the same, a task for each of {len(tasks)}", each, f"the second setup is 1/{each / again:.1f} (≤ 1/8)")
+    return region, first
+
+
+def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float) -> None:
+    """Measure ten hosts in one run and print, against the one host of *one* and the seconds of its first setup."""
+    region = Region(folder / "ten", [lab.wait(host) for host in [lab.start(name, release=release) for name in _TEN]])
+    first = seconds(lambda: checked(region, "setup"))
+    pairs = [(no_op(one), no_op(region)) for _ in range(_TIMES)]
+    one_again, again = (median(values) for values in zip(*pairs, strict=True))
+    tell("first setup of ten bare hosts", first, f"{first / one_first:.2f} × one host (≤ 3 on two cores)")
+    tell("ten hosts, nothing to do", again, f"{again / one_again:.2f} × one host (≤ 3 on two cores)")
+
+
+def tell(what: str, took: float, ratio: str = "") -> None:
+    """Print one line, at once."""
+    print(f"{what:<38} {took:7.1f} s   {ratio}".rstrip(), flush=True)
 
 
 def main() -> None:
     """Measure and print."""
     release = sys.argv[1] if len(sys.argv) > 1 else "bookworm"
     with tempfile.TemporaryDirectory() as name, Lab(Path(name) / "lab") as lab:
-        kit_host, least_host = lab.up("kit", release=release), lab.up("least", release=release)
-        region = Region(Path(name) / "region", [kit_host])
-        first = seconds(lambda: checked(region, "setup"))
-        archive = next((region.folder / "state").glob("*/servers/releases/*.tar.gz"))
-        shell = seconds(lambda: least(least_host, archive))
-        pairs = [
-            (seconds(lambda: trivial(kit_host, Path(name))), seconds(lambda: checked(region, "setup")))
-            for _ in range(3)
-        ]
-    one, again = (sorted(values)[1] for values in zip(*pairs, strict=True))
-    print(f"first setup of a bare {release} host  {first:7.1f} s   {first / shell:.2f} × the shell script  (≤ 1.5)")
-    print(f"shell script with the least        {shell:7.1f} s")
-    print(f"second setup, nothing to do        {again:7.2f} s   {again / one:.2f} × one trivial task  (≤ 2)")
-    print(f"ansible-playbook, one trivial task {one:7.2f} s")
+        one, first = one_host(lab, Path(name), release)
+        ten_hosts(lab, Path(name), release, one, first)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ class Group(StrEnum):
     PROFILE = "Profile"
     NAMES = "Names"
     CERTIFICATE = "Certificate"
+    APPS = "Apps"
+    DATABASE = "Database"
 
 
 @dataclass(frozen=True, slots=True)

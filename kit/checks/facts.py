@@ -25,6 +25,9 @@ class Facts:
     """How long a TCP connection took; None if there was none."""
     asked_at: tuple[float, float] = (0.0, 0.0)
     """This machine's clock before and after the server was asked, seconds since 1970."""
+    open_ports: frozenset[int] = frozenset()
+    """Ports that can be reached from here; known only where ``tried_ports`` were tried."""
+    tried_ports: int = 0
 
     @property
     def entered(self) -> bool:
@@ -90,6 +93,17 @@ def parse(output: str) -> dict[str, str]:
     return {name: "\n".join(lines) for name, lines in sections.items()}
 
 
+def answered(
+    target: Target, server: Server, answer: Answer, connect_seconds: float | None, asked_at: tuple[float, float]
+) -> Facts:
+    """What an answer tells; one that was cut off counts as a broken connection."""
+    sections = parse(answer.output)
+    if answer.entry is Entry.IN and not sections:
+        words = answer.words or "the connection ended before the answer was complete"
+        answer = Answer(Entry.BROKEN, answer.output, words)
+    return Facts(target, server, answer, sections, connect_seconds, asked_at)
+
+
 COMMAND = (
     "exec sh -c '"
     'if [ "$(id -u)" = 0 ]; then as=root; run=sh; '
@@ -108,7 +122,7 @@ def script(target: Target, server: Server) -> str:
         "PEERS": " ".join(peers),
         "SMTP": f"{target.smtp.host} {target.smtp.port}" if target.smtp and server.has("web") else "",
         "BACKUP": f"{target.backup.host} {target.backup.port}" if target.backup else "",
-        "PIP": "" if target.offline else "1",
+        "PIP": "1" if server.has("web") else "",
         "SOURCES": "1",
     }
     probe = resources.files("kit.checks").joinpath("probe.sh").read_text(encoding="utf-8")

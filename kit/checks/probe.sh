@@ -19,7 +19,7 @@ fetch() { # can $2 be fetched the way apt fetches?
     [ -x "$helper" ] || return 0
     if words=$(timeout 6 "$helper" -o Acquire::Retries=0 -o Acquire::http::Timeout=5 -o Acquire::https::Timeout=5 \
         download-file "$2" "$box/got-$1" 2>&1); then echo "ok $2"
-    else echo "failed $2 $(printf '%s\n' "$words" | sed -n 's/^[EW]: *//p' | head -n 1)"; fi >"$box/$1"
+    else echo "failed $2 $(printf '%s\n' "$words" | sed -n '/unsandboxed/d; s/^[EW]: *//p' | head -n 1)"; fi >"$box/$1"
 }
 open() { # does a connection to $2, port $3, come about?
     if timeout 4 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$2" "$3" 2>/dev/null; then echo "ok $2 $3"; else echo "failed $2 $3"; fi >"$box/$1"

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from kit.checks import region as regions
 from kit.checks.check import RegionCheck, ServerCheck
-from kit.checks.facts import COMMAND, Facts, parse, script
+from kit.checks.facts import COMMAND, Facts, answered, script
 from kit.checks.region import RegionFacts
 from kit.checks.result import Outcome, Report
-from kit.checks.ssh import CONNECT_SECONDS, Answer, Entry, ask
+from kit.checks.ssh import CONNECT_SECONDS, ask
 from kit.checks.target import Server, Target
 
 PROBE_SECONDS = 10.0
@@ -24,12 +24,7 @@ def gather(target: Target, server: Server) -> Facts:
         before = time.time()
         answer = ask(server, COMMAND, script(target, server), PROBE_SECONDS)
         after = time.time()
-    sections = parse(answer.output)
-    if answer.entry is Entry.IN and not sections:
-        answer = Answer(
-            Entry.BROKEN, answer.output, answer.words or "the connection ended before the answer was complete"
-        )
-    return Facts(target, server, answer, sections, connected.result(), (before, after))
+    return answered(target, server, answer, connected.result(), (before, after))
 
 
 def examine(
@@ -37,12 +32,16 @@ def examine(
     server_checks: Sequence[ServerCheck],
     region_checks: Sequence[RegionCheck],
     done: Callable[[Facts], None] = lambda _: None,
+    ask_server: Callable[[Target, Server], Facts] | None = None,
 ) -> Report:
-    """Ask all servers at once and run every check; *done* hears of each server that has answered."""
+    """Ask all servers at once and run every check; *done* hears of each server that has answered.
+
+    *ask_server*: another way to ask than the doctor's.
+    """
     began = time.monotonic()
     with ThreadPoolExecutor(max_workers=min(_AT_ONCE, len(target.servers) + 1)) as pool:
         names = pool.submit(regions.resolve, target.names)
-        asked = {pool.submit(gather, target, server): server for server in target.servers}
+        asked = {pool.submit(ask_server or gather, target, server): server for server in target.servers}
         found = {}
         for future in as_completed(asked):
             found[asked[future].name] = future.result()

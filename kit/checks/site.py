@@ -38,6 +38,10 @@ class Site:
     authority: str | None = None
     port: int = 443
     plain_port: int = 80
+    server: str = ""
+    """What the profile calls the server at *address*."""
+    version: str = ""
+    """The kit's version the deployed release was made with; "" where it is not known."""
 
     @property
     def host(self) -> str:

@@ -48,8 +48,9 @@ class Target:
     servers: tuple[Server, ...]
     names: tuple[str, ...] = ()
     """Host names of the enabled apps' addresses."""
+    apps: tuple[str, ...] = ()
+    """The enabled apps."""
     time_zone: str = "Asia/Jakarta"
-    offline: bool = True
     tls_mode: str = "internal"
     certificate: Path | None = None
     certificate_key: Path | None = None
@@ -82,9 +83,9 @@ def target_of(profile: Profile) -> Target:
     return Target(
         region=profile.slug,
         servers=servers,
+        apps=tuple(data.apps.enabled),
         names=tuple(dict.fromkeys(urlsplit(url).hostname or "" for url in urls)),
         time_zone=data.locale.timezone,
-        offline=data.net.offline,
         tls_mode=hosting.tls.mode,
         certificate=_path(hosting.tls.certificate),
         certificate_key=_path(hosting.tls.key),

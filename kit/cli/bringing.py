@@ -1,4 +1,4 @@
-"""What setup, deploy and rollback do alike: look, change what differs, look again, ask the apps, report."""
+"""What setup, deploy and rollback do alike: look, change what differs, look again, verify, report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,20 @@ from kit.checks.doctor import checks
 from kit.checks.result import Status
 from kit.checks.running import examine
 from kit.checks.target import target_of
+from kit.checks.verify import verify, visit
 from kit.cli.doctor import show
 from kit.cli.progress import Progress
 from kit.cli.servers import count, show_plan
+from kit.cli.verify import show as show_verified
 from kit.deploy.servers.audit import Lock
 from kit.deploy.servers.changing import Work
-from kit.deploy.servers.outside import Answer
 from kit.deploy.servers.session import Session
+from kit.deploy.servers.sites import sites_of
 from kit.deploy.servers.survey import Found
 from kit.deploy.servers.wishes import Wishes
 from kit.errors import KitError, OutsideError
 
-DEPLOYED = frozenset({"release", "app", "web", "retire"})
+DEPLOYED = frozenset({"point", "release", "app", "web", "retire"})
 """The parts of a new release."""
 
 _PROVISIONED = ("base", "access", "database")
@@ -35,7 +37,6 @@ class Result:
     """What a run did."""
 
     wishes: Wishes
-    answers: list[Answer]
     links: dict[str, str]
     changed: int
 
@@ -51,9 +52,10 @@ def bring(
 ) -> Result:
     """Bring the servers to what *wishes* say. *parts*: only these may differ.
 
-    Raises KitError when others do, PlaybookFailed when a host refuses, OutsideError when an app is then not healthy.
+    Raises KitError when others do, or when the servers then do not do all they are there for; PlaybookFailed when a
+    host refuses.
     """
-    looked = look(progress, session, wishes)
+    looked = _look_or_say_why(out, progress, session, wishes)
     changed = count([work for work, _ in looked])
     _only(looked, parts, session)
     if any(part in work.todo for work, _ in looked for part in _PROVISIONED):
@@ -66,13 +68,13 @@ def bring(
                 progress.follow(session.log)
                 session.change([work for work, _ in looked], wishes, progress.event, verbosity)
                 looked = _look_again(out, progress, session, wishes)
-            answers = _ask(progress, session, wishes)
+            _verify(out, progress, session, wishes, whole=bool(changed))
         except BaseException as error:
             lock.audit(f"failed: {type(error).__name__}", wishes.release)
             raise
         lock.audit(f"done, {changed} changes", wishes.release)
         links = session.first_administrators(wishes, [found for _, found in looked])
-    return Result(wishes, answers, links, changed)
+    return Result(wishes, links, changed)
 
 
 def look(progress: Progress, session: Session, wishes: Wishes) -> Looked:
@@ -88,8 +90,8 @@ def report(out: Console, session: Session, result: Result) -> None:
     name = session.profile.data.region.name
     release = result.wishes.release
     out.print(f"\n[bold]{escape(name)}[/]  release {release}  changed={result.changed}", soft_wrap=True)
-    for answer in result.answers:
-        out.print(f"  {answer.app:<14} {escape(answer.url)}", soft_wrap=True)
+    for app, url in result.wishes.urls().items():
+        out.print(f"  {app:<14} {escape(url)}", soft_wrap=True)
     if session.profile.data.hosting.tls.mode == "internal":
         out.print(
             f"\nFor browsers, the region's own authority: {session.authority_file(result.wishes)}", soft_wrap=True
@@ -100,6 +102,15 @@ def report(out: Console, session: Session, result: Result) -> None:
             out.print(f"  {app:<14} {escape(link)}", soft_wrap=True)
     if result.changed:
         out.print(f"\nThe log: {session.log}", soft_wrap=True)
+
+
+def _look_or_say_why(out: Console, progress: Progress, session: Session, wishes: Wishes) -> Looked:
+    """Survey all servers; where one cannot be, the doctor says why and what mends it."""
+    try:
+        return look(progress, session, wishes)
+    except KitError:
+        _consult(out, progress, session)
+        raise
 
 
 def _only(looked: Looked, parts: frozenset[str] | None, session: Session) -> None:
@@ -137,14 +148,21 @@ def _look_again(out: Console, progress: Progress, session: Session, wishes: Wish
     return looked
 
 
-def _ask(progress: Progress, session: Session, wishes: Wishes) -> list[Answer]:
-    with progress.step("Ask each app over HTTPS") as outcome:
-        answers = session.ask(wishes)
-        outcome.append(f"{sum(not answer.fault for answer in answers)} of {len(answers)} healthy")
-    faults = [f"{answer.app} ({answer.url}): {answer.fault}" for answer in answers if answer.fault]
-    if faults:
-        raise OutsideError("\n".join(faults) + f"\nThe servers' state: kit status {session.profile.slug}")
-    return answers
+def _verify(out: Console, progress: Progress, session: Session, wishes: Wishes, *, whole: bool) -> None:
+    """See that the servers do what they are there for. *whole*: from inside too, with a rehearsal of each app.
+
+    Raises KitError for faults, OutsideError where a server cannot be entered.
+    """
+    session.authority_file(wishes)
+    target, sites = target_of(session.profile), sites_of(session.profile, entry_only=not whole)
+    with progress.step("Verify from outside and inside" if whole else "Visit each app over HTTPS") as outcome:
+        result = verify(target, sites) if whole else visit(sites)
+        outcome.append(f"{len(result.outcomes)} checks, {len(result.of(Status.FAULT))} faults")
+    if result.exit_code == 0:
+        return
+    show_verified(out, target, result, verbose=False)
+    kind = KitError if result.exit_code == 1 else OutsideError
+    raise kind(f"The servers do not do all they are there for (see above). The log: {session.log}")
 
 
 def newest(found: Sequence[Found], apps: Sequence[str]) -> set[str]:

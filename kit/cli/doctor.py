@@ -5,23 +5,16 @@ import sys
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from kit.checks.doctor import checks
 from kit.checks.facts import Facts
-from kit.checks.result import Outcome, Report, Status, Where
+from kit.checks.result import Report, Status
 from kit.checks.running import examine
 from kit.checks.target import Target, target_of
-from kit.cli.target import profile_of
+from kit.cli import outcomes
+from kit.cli.target import with_servers
 
 _WIDTH = 120
-_MARKS = {
-    Status.OK: "[green]✓[/]",
-    Status.SKIPPED: "[dim]-[/]",
-    Status.NOTE: "[blue]i[/]",
-    Status.WARNING: "[yellow]![/]",
-    Status.FAULT: "[red]✗[/]",
-}
 
 
 @click.command(short_help="Look whether a region's servers are fit to be set up.")
@@ -36,7 +29,7 @@ def doctor(ctx: click.Context, region: str, as_json: bool, verbose: bool) -> Non
 
     Exit code 0: no fault (warnings do not count). 1: faults. 2: wrong usage. 3: a server could not be entered.
     """
-    target = target_of(profile_of(region))
+    target = target_of(with_servers(region))
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
     report = _examined(target, console, quiet=as_json)
     if as_json:
@@ -62,56 +55,16 @@ def _examined(target: Target, console: Console, *, quiet: bool) -> Report:
 
 def show(console: Console, target: Target, report: Report, *, verbose: bool) -> None:
     """Print the outcomes by server and group, and a summary."""
-    places = [(server.name, f"{server.name}  {server.user}@{server.address}") for server in target.servers]
-    for name, heading in [*places, ("", "Region")]:
-        here = [outcome for outcome in report.outcomes if outcome.server == name]
-        told = [one for one in here if verbose or one.result.status not in (Status.OK, Status.SKIPPED)]
-        quiet = sum(one.result.status is Status.OK for one in here)
-        console.print(
-            f"\n[bold]{escape(heading)}[/]  [dim]{quiet} of {len(here)} checks found nothing[/]", soft_wrap=True
-        )
-        group = ""
-        for outcome in told:
-            if outcome.group != group:
-                group = outcome.group
-                console.print(f"  [dim]{group}[/]")
-            _show_one(console, outcome)
-    console.print()
-    console.print(_summary(target, report), soft_wrap=True)
-
-
-def _show_one(console: Console, outcome: Outcome) -> None:
-    result = outcome.result
-    console.print(f"  {_MARKS[result.status]} {escape(outcome.title)}: {escape(result.evidence)}", soft_wrap=True)
-    if result.cause:
-        console.print(f"      {escape(result.cause)}", soft_wrap=True)
-    if result.remedy:
-        console.print(f"      [dim]{_where(outcome)}[/] {escape(result.remedy)}", soft_wrap=True)
-
-
-def _where(outcome: Outcome) -> str:
-    """Where the remedy is carried out."""
-    places = {
-        Where.HERE: "→ here:",
-        Where.SERVER: f"→ on {outcome.server}, as root:",
-        Where.PROFILE: "→ in the profile:",
-        Where.PERSON: "→",
-    }
-    return places[outcome.result.where]
+    outcomes.show(console, target, report, _summary(target, report), verbose=verbose)
 
 
 def _summary(target: Target, report: Report) -> str:
-    faults, warnings, notes = (len(report.of(kind)) for kind in (Status.FAULT, Status.WARNING, Status.NOTE))
-    asked = f"{len(report.outcomes)} checks on {_count(len(target.servers), 'server')} in {report.seconds:.1f} s"
-    found = f"{_count(faults, 'fault')}, {_count(warnings, 'warning')}, {_count(notes, 'note')}"
+    servers = outcomes.counted(len(target.servers), "server")
+    asked = f"{len(report.outcomes)} checks on {servers} in {report.seconds:.1f} s"
     if report.unreachable:
         after = f"Not entered: {', '.join(report.unreachable)}. Mend that first; the other checks follow then."
-    elif faults:
+    elif report.of(Status.FAULT):
         after = f"Mend the faults, then again: kit doctor {target.region}"
     else:
         after = f"Fit to be set up: kit setup {target.region}"
-    return f"{asked}: {found}. {after}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{asked}: {outcomes.found(report)}. {after}"

@@ -29,11 +29,15 @@ COMMANDS: dict[str, Command] = {
     "plan": Command("kit.cli.plan:plan", "List what setup would change on a region's servers."),
     "setup": Command("kit.cli.setup:setup", "Bring a region's servers to its apps over HTTPS."),
     "deploy": Command("kit.cli.deploy:deploy", "Bring a new release onto a region's servers."),
-    "verify": Command("kit.cli.verify:verify", "Visit a region's apps as a citizen does: pages, health, TLS, headers."),
+    "verify": Command("kit.cli.verify:verify", "See that a region's servers do what they are there for."),
     "status": Command("kit.cli.status:status", "Show how a region's servers are."),
     "upgrade": Command("kit.cli.upgrade:upgrade", "Merge a new version of the templates into a region's repository."),
+    "adopt": Command("kit.cli.adopt:adopt", "Put a copy of a rendered tree that was made by hand under the kit."),
+    "lift": Command("kit.cli.lift:lift", "Turn a region's own commit into a change of the templates."),
+    "forecast": Command("kit.cli.forecast:forecast", "Tell what the templates as they stand meet in every region."),
     "rollback": Command("kit.cli.rollback:rollback", "Let a region's former release serve again."),
     "test": Command("kit.cli.test:test", "Run the project's own tests."),
+    "release": Command("kit.cli.release:release", "Release a version of the kit: check, record, tag."),
     "lock": Command("kit.cli.lock:lock", "Pin the requirements, with hashes."),
 }
 

@@ -1,10 +1,14 @@
 """`kit rollback`: back to the release that served before."""
 
+from collections.abc import Sequence
+
 import click
 
 from kit.cli.bringing import DEPLOYED, bring, look, newest, report
 from kit.cli.progress import Progress
 from kit.cli.servers import console, session_of
+from kit.deploy.servers.session import Session
+from kit.deploy.servers.survey import POINTS, Found
 from kit.errors import KitError
 
 
@@ -28,3 +32,16 @@ def rollback(region: str, *, verbose: int) -> None:
             raise KitError(f"There is not one release to go back to (kept: {told}). Mend it with kit setup.")
         back = session.wishes(keep=False, release=before.pop())
         report(out, session, bring(out, progress, session, back, verbosity=verbose, parts=DEPLOYED))
+        for name, point in sorted(_points(session, found)):
+            out.print(
+                f"The databases keep their schema and data. As they were before the release that was left: "
+                f"{name}:{point}. How to put one back, and what is lost then: docs/servers.md, Way back.",
+                soft_wrap=True,
+            )
+
+
+def _points(session: Session, found: Sequence[Found]) -> set[tuple[str, str]]:
+    """Server and folder of the databases as they were before the releases that served until now."""
+    left = {release for one in found for release in one.live.values()}
+    kept = zip(session.servers, found, strict=True)
+    return {(server.name, f"{POINTS}/{release}") for server, one in kept for release in left & one.points}

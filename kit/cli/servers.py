@@ -10,6 +10,7 @@ from kit.cli.progress import Progress
 from kit.cli.target import path_of
 from kit.deploy.servers.changing import Work
 from kit.deploy.servers.session import Session
+from kit.lab.addresses import refuse_gone
 from kit.profile import load
 from kit.render.region import Renderer, repository_of
 from kit.upgrade import require_whole
@@ -27,6 +28,7 @@ def session_of(region: str, what: str, progress: Progress) -> Session:
     with progress.step("Check the profile") as outcome:
         path = path_of(region)
         profile = load(path)
+        refuse_gone(server.address for server in profile.data.hosting.servers)
         outcome.append(f"{path}: no fault")
     with progress.step("Render the repository") as outcome:
         require_whole(repository_of(path, profile))

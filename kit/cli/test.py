@@ -3,7 +3,6 @@
 import os
 import time
 from contextlib import ExitStack
-from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -12,7 +11,7 @@ from rich.table import Table
 
 from kit.paths import ROOT
 from kit.suite import postgres
-from kit.suite.groups import NAMES, Step, steps
+from kit.suite.groups import NAMES, Step, chosen
 from kit.suite.runner import Result, State, keep, run
 
 _COLOURS = {State.PASSED: "green", State.FAILED: "red", State.LEFT_OUT: "yellow"}
@@ -24,13 +23,13 @@ _SHOWN_LINES = 150
 def test(groups: tuple[str, ...]) -> None:
     """Run the tests: all groups, or the ones named. What cannot run on this machine is left out and named at the end.
 
-    With CI=true in the environment nothing may be left out or skipped.
+    With CI=true in the environment nothing may be left out or skipped. A run of all groups tests the apps on PostgreSQL
+    where there is one; `kit test apps` tests them on SQLite too, as CI does.
     """
     console = Console(width=None if os.isatty(1) else 140, highlight=False)
     began = time.monotonic()
     strict = os.environ.get("CI", "").lower() == "true"
-    missing = postgres.why_missing()
-    wanted = [replace(step, missing=missing) if step.needs_postgresql else step for step in steps(groups or NAMES)]
+    wanted = chosen(groups, postgres.why_missing(), strict=strict)
     with ExitStack() as stack:
         database = ""
         if any(step.needs_postgresql and not step.missing for step in wanted):

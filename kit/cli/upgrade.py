@@ -6,9 +6,10 @@ import click
 
 from kit.cli.target import path_of
 from kit.errors import UsageError
-from kit.profile import load
+from kit.profile import load, load_moved
+from kit.profile.moves import rewritten
 from kit.render.region import Renderer, build_dir, own_repository, repository_of
-from kit.upgrade import Report, abort, preview, proceed
+from kit.upgrade import Report, abort, preview, proceed, state
 from kit.upgrade import upgrade as run
 from kit.upgrade.summary import Summary
 
@@ -39,13 +40,25 @@ def upgrade(ctx: click.Context, region: str, *, look: bool, go_on: bool, give_up
             abort(target)
             click.echo(f"{target}: the upgrade is given up; everything is as it was before it.")
         return
-    profile = load(path)
+    profile, text, moved = load_moved(path)
     target = repository_of(path, profile)
-    render = Renderer().tree(profile, path)
+    render = Renderer().tree(profile, path, text)
     report = preview(target, render) if look else run(target, render)
+    if text is not None and not look:
+        _write(path, text)
+    _list(f"Keys of {path} under another name", [move.words for move in moved])
     _show(report, target, region, look=look)
     if report.conflicts or report.blocked:
         ctx.exit(1)
+
+
+def _write(path: Path, text: str) -> None:
+    """Give the profile its new keys, where no merge has brought them."""
+    own = own_repository(path)
+    if own is None or (state(own).is_whole and rewritten(path.read_text(encoding="utf-8"), str(path))[1]):
+        path.write_text(text, encoding="utf-8")
+        if own is not None:
+            click.echo(f"{path} was changed: `git commit` it.")
 
 
 def _beside(path: Path) -> Path:
@@ -59,6 +72,7 @@ def _show(report: Report, target: Path, region: str, *, look: bool) -> None:
         click.echo(f"{target}: up to date")
     else:
         _brings(report.summary, target, look=look)
+    _list("The region's own files", list(report.steps))
     for one in report.overrides:
         click.echo(f"\nOverride to look at: {one.override} replaces {one.original}, which changes:")
         click.echo(one.diff)
@@ -68,6 +82,8 @@ def _show(report: Report, target: Path, region: str, *, look: bool) -> None:
             click.echo(f"  {conflict.path}: {conflict.words}")
             click.echo(f"    region: {conflict.ours or 'no commit of its own'}")
             click.echo(f"    kit:    {conflict.theirs or 'no change of its own'}")
+            for place in conflict.places:
+                click.echo(f"            {place}")
     if report.blocked:
         click.echo(f"\nThe upgrade itself would refuse: {report.blocked}")
     if report.conflicts and not look:

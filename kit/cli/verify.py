@@ -1,66 +1,53 @@
-"""`kit verify`: the apps as a visitor meets them."""
+"""`kit verify`: whether a region's servers do what they are there for, from outside and from inside."""
 
 import json
 
 import click
-from rich.markup import escape
+from rich.console import Console
 
 from kit.checks.result import Report, Status
-from kit.checks.site import Site
-from kit.checks.verify import verify as visit
+from kit.checks.target import Target, target_of
+from kit.checks.verify import verify as examine
+from kit.cli import outcomes
 from kit.cli.servers import console
-from kit.cli.target import profile_of
-from kit.deploy.servers.hosts import servers_of, with_role
-from kit.deploy.state import state_base
-from kit.errors import KitError
-from kit.profile import Profile
-
-_MARKS = {Status.OK: "[green]✓[/]", Status.WARNING: "[yellow]![/]", Status.FAULT: "[red]✗[/]"}
+from kit.cli.target import with_servers
+from kit.deploy.servers.sites import sites_of
 
 
 @click.command()
 @click.argument("region")
 @click.option("--json", "as_json", is_flag=True, help="Print every outcome as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the checks that found nothing, too.")
 @click.pass_context
-def verify(ctx: click.Context, region: str, *, as_json: bool) -> None:
-    """Visit the apps of REGION from here: pages, health, TLS, headers, files. Changes nothing on the servers.
+def verify(ctx: click.Context, region: str, *, as_json: bool, verbose: bool) -> None:
+    """Visit the apps of REGION as citizens and officers do, and look at its servers over SSH. Leaves nothing behind.
 
-    Exit code 0: no fault (warnings do not count). 1: faults.
+    From outside: pages, health, TLS, headers, files, ports. On the servers: units, database roles, migrations, audit
+    chain, outbox, disk, clock, and a rehearsal of each app's main story that is rolled back.
+
+    Exit code 0: no fault (warnings do not count). 1: faults. 2: wrong usage. 3: a server could not be entered.
     """
-    profile = profile_of(region)
-    report = visit(sites_of(profile))
+    profile = with_servers(region)
+    target = target_of(profile)
+    sites = sites_of(profile)
+    out = console()
     if as_json:
+        report = examine(target, sites)
         click.echo(json.dumps({"region": profile.slug, **report.as_dict()}, ensure_ascii=False, indent=2))
     else:
-        _show(report)
+        with out.status("Visiting the apps and asking the servers …"):
+            report = examine(target, sites)
+        show(out, target, report, verbose=verbose)
     ctx.exit(report.exit_code)
 
 
-def sites_of(profile: Profile) -> list[Site]:
-    """The enabled apps at the entry server. Raises KitError where the region's authority has not been written here."""
-    data = profile.data
-    address = with_role(servers_of(profile), "web")[0].address
-    authority = None
-    if data.hosting.tls.mode == "internal":
-        file = state_base() / profile.folder_name / "servers" / f"{profile.slug}-ca.crt"
-        if not file.is_file():
-            raise KitError(f"The region's own authority is not at {file}. `kit setup {profile.slug}` writes it there.")
-        authority = file.read_text(encoding="ascii")
-    urls: dict[str, str] = profile.as_context()["net"]["base_url"]
-    return [Site(profile.slug, data.region.name, app, urls[app], address, authority) for app in data.apps.enabled]
-
-
-def _show(report: Report) -> None:
-    out = console()
-    app = ""
-    for outcome in report.outcomes:
-        if outcome.server != app:
-            app = outcome.server
-            out.print(f"\n[bold]{escape(app)}[/]")
-        result = outcome.result
-        mark = _MARKS.get(result.status, "-")
-        out.print(f"  {mark} {escape(outcome.title)}: {escape(result.evidence)}", soft_wrap=True)
-        for line in filter(None, (result.cause, result.remedy)):
-            out.print(f"      {escape(line)}", soft_wrap=True)
-    faults, warnings = len(report.of(Status.FAULT)), len(report.of(Status.WARNING))
-    out.print(f"\n{len(report.outcomes)} checks in {report.seconds:.1f} s: {faults} faults, {warnings} warnings.")
+def show(out: Console, target: Target, report: Report, *, verbose: bool) -> None:
+    """Print what was found, and what comes next."""
+    if report.unreachable:
+        after = f"Not entered: {', '.join(report.unreachable)}. What is wrong there: kit doctor {target.region}"
+    elif report.of(Status.FAULT):
+        after = f"Mend the faults, then again: kit verify {target.region}"
+    else:
+        after = "Everything does what it is there for."
+    summary = f"{len(report.outcomes)} checks in {report.seconds:.1f} s: {outcomes.found(report)}. {after}"
+    outcomes.show(out, target, report, summary, verbose=verbose)

@@ -69,12 +69,16 @@ def variables_file(variables: Mapping[str, Any]) -> str:
     """The text of a variables file in which no string is a template, at whatever depth.
 
     Ansible templates variables lazily wherever they are used; a text marked `!unsafe` is excepted for good. Names are
-    the kit's own; ValueError for one that is not plain. Numbers and booleans pass as they are.
+    the kit's own; ValueError for one that is not plain. Numbers and booleans pass as they are, and so does an empty
+    text: Ansible reads one that is marked as no value at all.
     """
     strange = [name for name in variables if not _NAME.fullmatch(name)]
     if strange:
         raise ValueError(f"not a variable name: {strange}")
-    safe = {name: value if isinstance(value, bool | int) else _Unsafe(value) for name, value in variables.items()}
+    safe = {
+        name: value if isinstance(value, bool | int) or value == "" else _Unsafe(value)
+        for name, value in variables.items()
+    }
     return yaml.dump(safe, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
@@ -177,5 +181,11 @@ def _sentence(playbook: str, failures: list[Event], log: Path) -> str:
     parts = []
     for event in failures:
         words = "\n".join(f"    {line}" for line in event.details.strip().splitlines()[-_LAST_LINES:])
+        if event.kind == "unreachable":
+            parts.append(
+                f"{event.host}: the connection was lost at “{event.task}”: {event.message.strip()}\n"
+                "Once the server can be reached, run the same command again: it goes on from there."
+            )
+            continue
         parts.append(f"{event.task}: {event.message}" + (f"\n{words}" if words else ""))
     return "\n".join(parts) + f"\nAll of it: {log}"

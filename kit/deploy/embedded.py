@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from kit.deploy.ansible import Event, run_playbook
+from kit.deploy.hooks import AFTER, hooks_of
 from kit.deploy.ports import HOST
 from kit.deploy.processes import MARK
 from kit.deploy.state import State
@@ -78,6 +79,18 @@ def variables(state: State, repository: Path, ports: Mapping[str, int]) -> dict[
         "app_state": str(state.root),
         "app_environment": {app: environment(state, app, port) for app, port in ports.items()},
         "app_demo": True,
+        "hook_names": list(hooks_of(repository)),
+        **_hook_variables(state, ports),
+    }
+
+
+def _hook_variables(state: State, ports: Mapping[str, int]) -> dict[str, object]:
+    """What a hook's role is given on this machine."""
+    urls = {f"KIT_URL_{app.upper()}": base_url(port) for app, port in ports.items()}
+    return {
+        "hook_apps": list(ports),
+        "hook_marks": str(state.root / "hooks"),
+        "hook_environment": {"KIT_WHERE": "embedded", "KIT_STATE": str(state.root), **urls},
     }
 
 
@@ -107,4 +120,25 @@ def prepare(
             state.log(app),
         )
         for app, port in ports.items()
+    )
+
+
+def finish(state: State, services: Sequence[Service]) -> None:
+    """Run what the region wants once the apps serve, once a release. Raises PlaybookFailed with its words."""
+    release = services[0].directory.parent.parent
+    if AFTER not in hooks_of(release):
+        return
+    values = _hook_variables(state, {service.app: service.port for service in services})
+    run_playbook(
+        "embedded_after.yml",
+        {
+            "ansible_python_interpreter": base_python(),
+            "hook_release": release.name,
+            "hook_path": str(release),
+            **values,
+        },
+        run_dir=state.lock.parent,
+        log=state.log("ansible"),
+        on_event=lambda _event: None,
+        mark=str(state.root),
     )

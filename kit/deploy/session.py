@@ -7,7 +7,7 @@ from socket import socket
 
 from kit.deploy import background, ports
 from kit.deploy.ansible import Event
-from kit.deploy.embedded import Service, prepare
+from kit.deploy.embedded import Service, finish, prepare
 from kit.deploy.lock import RegionLock
 from kit.deploy.processes import Process, marked, stop
 from kit.deploy.serve import Stopped, Supervisor, stopping_signals
@@ -48,6 +48,7 @@ class Session:
         try:
             supervisor.start()
             self._lock.sign(urls={service.app: service.url for service in services})
+            finish(self.state, services)
             ready()
             supervisor.run(each_round)
         except Stopped:

@@ -126,8 +126,9 @@ def _furnish(tree: Path, settings: Settings) -> None:
         _put_bytes(tree / name.lstrip("/"), content)
     for name, content in settings.certificates.items():
         _put_bytes(tree / "usr/local/share/ca-certificates" / name, content)
-    run("chroot", str(tree), "update-ca-certificates")
-    run("chroot", str(tree), "useradd", "--create-home", "--shell", "/bin/bash", "--comment", "Administrator", USER)
+    inside = ("env", "--unset=TMPDIR", "chroot", str(tree))  # this machine's place for temporary files is not in there
+    run(*inside, "update-ca-certificates")
+    run(*inside, "useradd", "--create-home", "--shell", "/bin/bash", "--comment", "Administrator", USER)
     run("systemctl", f"--root={tree}", "enable", "systemd-networkd.service", "ssh.service")
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from kit.errors import KitError, OutsideError, UsageError
-from kit.lab import cgroups, mounts, needs, network, settings
+from kit.lab import addresses, cgroups, mounts, needs, network, settings
 from kit.lab.commands import run
 from kit.lab.hosts import Host, Listed, Record, host_of
 from kit.lab.image import image_of
@@ -87,6 +87,7 @@ class Lab:
             machine = Machine(self.names, self._folder(name), record)
             machine.folder.mkdir(mode=0o755, parents=True)
             record.write(machine.folder / "host.json")
+            addresses.note(record.address, name, self.directory)
             machine.make(image, subnet, self._public_key())
             machine.start(inherited.binds)
             self._write_known_hosts()

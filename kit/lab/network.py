@@ -92,7 +92,7 @@ delete table ip {names.table}
 table ip {names.table} {{
   chain postrouting {{
     type nat hook postrouting priority srcnat
-    ip saddr {subnet} oifname != "{names.bridge}" masquerade
+    ip saddr {subnet} ip daddr != {subnet} oifname != "{names.bridge}" masquerade
   }}
   chain forward {{
     type filter hook forward priority mangle

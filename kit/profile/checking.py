@@ -9,6 +9,7 @@ from kit.profile import nodes, source, words
 from kit.profile.faults import Fault, ProfileError
 from kit.profile.layers import Plain, layered, merge, pick
 from kit.profile.model import Profile
+from kit.profile.moves import Move, rewritten
 from kit.profile.rules import findings
 from kit.profile.rules.view import View
 from kit.profile.schema.base import Section
@@ -88,6 +89,22 @@ def load(path: Path) -> Profile:
     if report.profile is None:
         raise ProfileError(report.faults)
     return report.profile
+
+
+def load_moved(path: Path) -> tuple[Profile, str | None, tuple[Move, ...]]:
+    """The profile at the file ``path`` with former keys under their names of today, as `kit upgrade` reads it.
+
+    Also the text that makes it so, None where the file's own does; and what it changes. Raises ProfileError with every
+    fault; the file is not touched.
+    """
+    text, faults = source.read(path)
+    after, moved = rewritten(text, str(path))
+    if faults or not moved:
+        return load(path), None, ()
+    report = check_text(after, str(path), path)
+    if report.profile is None:
+        raise ProfileError(report.faults)
+    return report.profile, after, moved
 
 
 def from_values(values: Mapping[str, Any]) -> Profile:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from kit.profile import images
+from kit.profile import images, strings
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -48,6 +48,15 @@ def _table(*header: str) -> Judge:
     return judge
 
 
+def _words(name: str, raw: bytes) -> Problem | None:
+    wrong = _table("key", "text")(name, raw)
+    if wrong:
+        return wrong
+    found = strings.fault(raw)
+    expected = "rows of the Indonesian words as the apps show them and the region's own, as plain text"
+    return Problem(f"{name}: {found}", expected) if found else None
+
+
 def _any(*_: object) -> Problem | None:
     return None
 
@@ -67,9 +76,9 @@ def named(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Judge]]:
     """The fields that may name a file, each with what judges it."""
     yield from _FIXED
     locale = data.get("locale")
-    strings = locale.get("strings") if isinstance(locale, dict) else None
-    for language in strings if isinstance(strings, dict) else ():
-        yield ("locale", "strings", language), _table("key", "text")
+    own = locale.get("strings") if isinstance(locale, dict) else None
+    for language in own if isinstance(own, dict) else ():
+        yield ("locale", "strings", language), _words
 
 
 def problem(folder: FilePath, name: str, judge: Judge) -> Problem | None:

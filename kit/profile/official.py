@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from kit.paths import ROOT
 
@@ -145,6 +146,17 @@ def territory(code: str) -> tuple[Place, ...]:
     own = [one for one in regions().values() if one.province_code == code and one.kind != "provinsi"]
     below = tuple(Place(one.code, code, 2, one.kind, one.name) for one in own)
     return below + tuple(place for one in own for place in _places(one.code))
+
+
+def boundaries(code: str) -> dict[str, Path]:
+    """Files of simplified outlines of a region's parts by level, ``{"districts": …}``; none where the data has none.
+
+    A province has ``regencies``; kabupaten and kota of the three provinces have ``districts`` and ``villages``.
+    """
+    paths = {
+        level: DATA / "boundaries" / level / f"{code}.topojson" for level in ("regencies", "districts", "villages")
+    }
+    return {level: path for level, path in paths.items() if path.is_file()}
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from kit.profile import words
+from kit.profile import moves, words
 from kit.profile.faults import Fault, shown
 from kit.profile.layers import Plain
 from kit.profile.nodes import Mark, Path, Tree, dotted
@@ -94,10 +94,13 @@ def _key_fault(loc: Path, tree: Tree, file: str) -> Fault:
 
 
 def _unknown(loc: Path, tree: Tree, file: str) -> Fault:
-    mark = place(tree, loc)
+    mark, key = place(tree, loc), str(loc[-1])
+    if move := moves.told(loc):
+        now = f"the key {move.new}" if move.new else "no such key"
+        expected = f"{now} since kit {move.version} (`kit upgrade` changes it): {move.why}"
+        return Fault(file, *mark.key, dotted(loc), f"the former key {shown(key)}", expected, "", move.new)
     section = words.section_at(loc[:-1])
     names = list(section.model_fields) if section else []
-    key = str(loc[-1])
     likely = _close(key, names)
     if not likely:
         elsewhere = [path for path in _all_fields() if path.rpartition(".")[2] == key]

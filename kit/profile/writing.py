@@ -10,6 +10,7 @@ from kit.profile.checking import ToFill, fill_keys
 from kit.profile.derive import derive
 from kit.profile.layers import merge, pick
 from kit.profile.official import Official, pilots
+from kit.profile.source import FORBIDDEN
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/()-]*[A-Za-z0-9.)]|[A-Za-z]")
 MARK = "FILL"
@@ -102,11 +103,15 @@ def _block(values: Mapping[str, Any], prefix: str, indent: str, unconfirmed: str
     return lines
 
 
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
 def flow(value: Any) -> str:
     """A value on one line of YAML that reads back as the same value."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and nodes.scalar(value, plain=True) == value
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else FORBIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{flow(str(key))}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):

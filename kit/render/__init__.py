@@ -5,14 +5,17 @@ apps read at run time, for tests.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kit.profile import Profile
 from kit.render.data import region_data
 from kit.render.region import Outcome, Renderer, build_dir
+
+if TYPE_CHECKING:
+    from kit.profile import Profile
 
 __all__ = ["Outcome", "Renderer", "build_dir", "region_data", "render"]
 
 
-def render(path: Path, into: Path | None = None, profile: Profile | None = None) -> Outcome:
+def render(path: Path, into: Path | None = None, profile: "Profile | None" = None) -> Outcome:
     """Render the region of the profile at ``path``; see `Renderer.render`."""
     return Renderer().render(path, into, profile)

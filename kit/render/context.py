@@ -1,14 +1,16 @@
 """Contexts: what each template is given of a profile. Built directly, never evaluated."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit import __version__
 from kit.errors import KitError
-from kit.profile import Profile
 from kit.profile.colour import theme
 from kit.render.engine import Context
 from kit.render.markdown import plain
 from kit.render.servers import deployment
+
+if TYPE_CHECKING:
+    from kit.profile import Profile
 
 APP_SECTIONS = {"sabilulungan": "grants", "hayu": "licences", "erk": "performance"}
 """The section of the profile that holds an app's own rules."""
@@ -28,7 +30,7 @@ def enabled(values: dict[str, Any]) -> tuple[str, ...]:
     return tuple(app for app in APP_SECTIONS if app in values["apps"]["enabled"])
 
 
-def core(profile: Profile, values: dict[str, Any]) -> Context:
+def core(profile: "Profile", values: dict[str, Any]) -> Context:
     """Context of templates/core."""
     colours = values["brand"]["colors"]
     made = theme(colours["primary"], colours["accent"])
@@ -76,7 +78,7 @@ def repository(values: dict[str, Any], folder: str) -> Context:
     }
 
 
-def contexts(profile: Profile) -> dict[str, Context]:
+def contexts(profile: "Profile") -> dict[str, Context]:
     """The context of every template a region gets, by template: region, core and the enabled apps."""
     values = profile.as_context()
     made = {"region": repository(values, profile.folder_name), "core": core(profile, values)}

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.profile import Profile
+from kit.profile import official, strings
 from kit.render.tree import File, Tree, add
 
 PROFILE = "region.yml"
@@ -28,31 +28,51 @@ _PLACES = {
 _STRINGS = "locale.strings."
 
 
-def profile_files(profile: Profile, file: Path) -> Tree:
-    """region.yml and the files it names, at their places beside it. Raises KitError where one cannot stand there."""
-    tree: Tree = {PROFILE: _read(file)}
-    for field, path in sorted(profile.files().items()):
-        name = path.relative_to(file.parent).as_posix()
+def profile_files(named: dict[str, str], file: Path, text: str | None = None) -> Tree:
+    """region.yml and the files it names, at their places beside it. Raises KitError where one cannot stand there.
+
+    ``text``: of region.yml, where it is not that of the file.
+    ``named``: their paths relative to the profile, by the dotted field that names them.
+    """
+    tree: Tree = {PROFILE: _read(file) if text is None else File(text.encode())}
+    for field, name in sorted(named.items()):
         if name.split("/")[0] in RESERVED:
             raise KitError(
                 f"{file}: {field} is {name!r}, but the region's repository keeps something else in "
                 f"{name.split('/')[0]}/: keep the file in another folder beside the profile."
             )
         if name not in tree:
-            add(tree, name, _read(path), field)
+            add(tree, name, _read(file.parent / name), field)
     return tree
 
 
-def app_files(profile: Profile, names: tuple[str, ...]) -> Tree:
-    """The files that the templates ``names`` show or read, at their places in the apps."""
+def app_files(named: dict[str, str], beside: Path, templates: tuple[str, ...]) -> Tree:
+    """The files that the ``templates`` show or read, at their places in the apps.
+
+    ``named``: as in `profile_files`; ``beside``: the folder they are relative to.
+    """
     tree: Tree = {}
-    for field, path in sorted(profile.files().items()):
+    for field, name in sorted(named.items()):
+        path = beside / name
         place = _PLACES.get(field)
-        if field.startswith(_STRINGS):
-            place = f"{_CORE}/strings/{field.removeprefix(_STRINGS)}"
-        if place and place.split("/")[1] in names:
+        if place and place.split("/")[1] in templates:
             add(tree, f"{place}{path.suffix.lower()}", _read(path), field)
+        if field.startswith(_STRINGS):
+            language = field.removeprefix(_STRINGS)
+            catalogue = File(strings.catalogue(_read(path).data, language))
+            add(tree, f"{_CORE}/locale/{_locale(language)}/LC_MESSAGES/django.mo", catalogue, field)
     return tree
+
+
+def _locale(language: str) -> str:
+    """The name of a language's folder: "su", "ms_MY", "jv_Latn"."""
+    name, _, part = language.partition("-")
+    return f"{name}_{part.title() if len(part) > 2 else part.upper()}" if part else name
+
+
+def boundary_files(code: str) -> Tree:
+    """The outlines of the parts of the region ``code``, for the maps of its apps."""
+    return {f"{_CORE}/boundaries/{level}.topojson": _read(path) for level, path in official.boundaries(code).items()}
 
 
 def small(path: Path) -> bytes | None:

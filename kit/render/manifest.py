@@ -39,7 +39,7 @@ def kit_digest() -> str:
 
 
 def _parts(folder: str, name: str) -> list[str]:
-    """Path and digest of every file of code or data below ``folder``, in order of names."""
+    """Path and digest of every file of code or data below ``folder``, in order of names; outlines by their index."""
     parts = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = f"{name}/{entry.name}"

@@ -3,17 +3,21 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kit import __version__
 from kit.paths import ROOT
-from kit.profile import Profile, load
+from kit.render import draft as drafts
 from kit.render import extras, manifest, repository, templates
-from kit.render.context import contexts
+from kit.render.draft import Draft
 from kit.render.engine import Engine
 from kit.render.git import commit_of
 from kit.render.objects import Pack, pack_of
+from kit.render.templates import Template
 from kit.render.tree import File, Tree, add, checked_path
+
+if TYPE_CHECKING:
+    from kit.profile import Profile
 
 CUSTOM = "custom/"
 
@@ -40,7 +44,7 @@ def own_repository(file: Path) -> Path | None:
     return folder if (folder / manifest.PATH).is_file() or commit_of(folder, repository.KIT) else None
 
 
-def repository_of(file: Path, profile: Profile) -> Path:
+def repository_of(file: Path, profile: "Profile") -> Path:
     """Where the region of a profile is rendered to: the repository it lies in, or ``build/CODE-slug``."""
     return own_repository(file) or build_dir() / profile.folder_name
 
@@ -52,7 +56,7 @@ class Renderer:
         self._engines: dict[str, Engine] = {}
         self._packs: dict[str, Pack | None] = {}
 
-    def render(self, path: Path, into: Path | None = None, profile: Profile | None = None) -> Outcome:
+    def render(self, path: Path, into: Path | None = None, profile: "Profile | None" = None) -> Outcome:
         """Render the region of the profile at ``path`` into its repository.
 
         ``into``: the repository's folder, by default ``build/CODE-slug``, or the one ``path`` lies in.
@@ -64,11 +68,11 @@ class Renderer:
         guess = into or build_dir() / file.absolute().parent.name
         if self._is_unchanged(file, guess):
             return Outcome(guess, "unchanged", 0)
-        profile = profile or load(file)
-        target = into or build_dir() / profile.folder_name
+        draft = drafts.draft_of(profile) if profile else drafts.load(file)
+        target = into or build_dir() / draft.folder_name
         if target != guess and self._is_unchanged(file, target):
             return Outcome(target, "unchanged", 0)
-        render = self.tree(profile, file)
+        render = self._tree(draft, file)
         if not repository.exists(target):
             packs = [pack for name in render.templates if (pack := self._pack(name))]
             repository.create(target, render, packs)
@@ -76,23 +80,34 @@ class Renderer:
         changed = repository.update(target, render)
         return Outcome(target, "updated" if changed else "unchanged", len(render.tree))
 
-    def tree(self, profile: Profile, file: Path) -> repository.Render:
-        """Everything a region gets, in memory: the kit's files, their manifest, and the region's own first files."""
-        made = contexts(profile)
+    def tree(self, profile: "Profile", file: Path, text: str | None = None) -> repository.Render:
+        """Everything a region gets, in memory: the kit's files, their manifest, and the region's own first files.
+
+        ``text``: the profile's, where it is another than that of ``file``.
+        """
+        return self._tree(drafts.draft_of(profile), file, text)
+
+    def use(self, template: Template) -> None:
+        """Render with ``template`` in place of the one of its name on disk."""
+        self._engines[template.name] = Engine(template)
+
+    def _tree(self, draft: Draft, file: Path, text: str | None = None) -> repository.Render:
+        made = draft.contexts
         tree: Tree = {}
         own: Tree = {}
         for name, context in made.items():
             folder = "" if name == "region" else f"apps/{checked_path(context['app'], f'templates/{name}')}/"
             for path, one in self._engine(name).render(context).items():
                 add(own if f"{folder}{path}".startswith(CUSTOM) else tree, f"{folder}{path}", one, f"templates/{name}")
-        files = extras.profile_files(profile, file)
-        for path, one in (files | extras.app_files(profile, tuple(made))).items():
+        files = extras.profile_files(draft.named, file, text)
+        named = extras.app_files(draft.named, file.parent, tuple(made))
+        for path, one in (files | named | extras.boundary_files(draft.code)).items():
             add(tree, path, one, f"{file.name}: {path}")
         inputs = self._inputs(tuple(made), files)
         sealed = dict(sorted(tree.items()))
-        sealed[manifest.PATH] = manifest.manifest(inputs, profile.code, profile.slug, sorted(files), sealed)
-        message = f"{profile.data.region.name}, kit {__version__}\n\nInput: {inputs.digest}"
-        return repository.Render(sealed, own, message, profile.code, tuple(made))
+        sealed[manifest.PATH] = manifest.manifest(inputs, draft.code, draft.slug, sorted(files), sealed)
+        message = f"{draft.name}, kit {__version__}\n\nInput: {inputs.digest}"
+        return repository.Render(sealed, own, message, draft.code, tuple(made))
 
     def _is_unchanged(self, file: Path, target: Path) -> bool:
         """Whether the tree at ``target`` was rendered from exactly these inputs; told without loading the profile."""

@@ -13,15 +13,9 @@ from kit.errors import OutsideError
 
 _BINARIES = Path("/usr/lib/postgresql")
 _ROLE = "kit"
+_SETTINGS = {"listen_addresses": "", "max_connections": "60", "timezone": "UTC"}
 # A test database need not survive a power cut.
-_SETTINGS = {
-    "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "60",
-    "timezone": "UTC",
-}
+_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def binaries() -> Path | None:
@@ -65,8 +59,11 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server; give the address of its databases, `{app}` for the name. It is gone afterwards, with its data."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Run a server; give the address of its databases, `{app}` for the name. It is gone afterwards, with its data.
+
+    *durable*: every commit waits for the disk, as on a region's server; for measurements.
+    """
     programs = binaries()
     if programs is None:
         raise OutsideError(why_missing())
@@ -78,7 +75,8 @@ def server() -> Iterator[str]:
         data = folder / "data"
         init = [str(programs / "initdb"), "-D", str(data), "-U", _ROLE, "-A", "trust", "-E", "UTF8", "--no-sync"]
         _run([*init, "--locale=C.UTF-8"], folder)
-        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        settings = _SETTINGS if durable else _SETTINGS | _FORGETFUL
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-t", "30"]
         _run([*control, "-l", str(folder / "log"), "-o", f"-k {folder} {options}", "start"], folder)
         try:

@@ -1,7 +1,8 @@
-"""Runs steps, those that measure time alone and the others two at a time, and keeps what each said."""
+"""Runs steps, those that measure time alone and the others three at a time, and keeps what each said."""
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
@@ -14,8 +15,10 @@ from pathlib import Path
 from kit.paths import ROOT
 from kit.suite.groups import Step
 
-_AT_ONCE = 2
+_AT_ONCE = 3  # on two cores: each waits now and then, for a browser, a start, a database
 _NO_TESTS = 5
+_LONGEST_STEP = 50 * 60.0  # seconds; what hangs must leave CI the time to say so
+_LAST_WORDS = 60.0  # seconds for a step that is interrupted to clear up
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 _CLOSING = re.compile(
     r"^(=+ )?(\d+ (passed|failed|errors?|skipped|deselected)|no tests ran).* in [\d.]+s", re.MULTILINE
@@ -70,27 +73,49 @@ def environment(step: Step, database: str, temporary: Path) -> dict[str, str]:
     return kept | own | dict(step.environment)
 
 
-def perform(step: Step, database: str = "") -> Result:
-    """Run one step to its end."""
+def perform(step: Step, database: str = "", longest: float = _LONGEST_STEP) -> Result:
+    """Run one step to its end; after *longest* seconds it is interrupted, and has failed.
+
+    What it says goes to a file: a pipe would stay open for as long as anything it left behind lives.
+    """
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="kit-test-", ignore_cleanup_errors=True) as temporary:
+    with (
+        tempfile.TemporaryDirectory(prefix="kit-test-", ignore_cleanup_errors=True) as temporary,
+        tempfile.TemporaryFile() as said,
+    ):
         Path(temporary).chmod(0o711)  # a test may start something as another user below it
-        done = subprocess.run(
+        process = subprocess.Popen(
             step.command,
             cwd=ROOT,
             env=environment(step, database, Path(temporary)),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=said,
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
         )
-    state = State.FAILED if done.returncode else State.PASSED
-    output = done.stdout
-    if done.returncode == _NO_TESTS and "pytest" in step.command:
+        late = ""
+        try:
+            process.wait(longest)
+        except subprocess.TimeoutExpired:
+            late = f"\nIt took longer than {longest / 60:.0f} minutes and was ended."
+        finally:
+            _end(process)
+        said.seek(0)
+        output = said.read().decode(errors="replace") + late
+    if process.returncode == _NO_TESTS and "pytest" in step.command:
         output += "\nNo test was found: the group is empty."
+    state = State.FAILED if process.returncode or late else State.PASSED
     return Result(step, state, time.monotonic() - began, output)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Interrupt a process that still runs, as Ctrl-C does, so that it clears up; end it if it does not."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(_LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def run(
@@ -102,6 +127,7 @@ def run(
     ended: Callable[[Result], None],
 ) -> list[Result]:
     """Run the steps; results in the order of *steps*. With *strict* nothing may be left out or skipped."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it may be ignored, for the steps too
     results: dict[Step, Result] = {}
     runnable = []
     for step in steps:

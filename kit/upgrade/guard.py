@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from kit.render.repository import KIT, MAIN, MARKS, is_ancestor, require_clean, 
 from kit.render.switch import is_interrupted
 from kit.upgrade import note
 from kit.upgrade.changelog import numbers
+from kit.upgrade.steps import OLDEST
 
 _SHOWN = 10
+_ID_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def require_fit(repository: Path, code: str) -> None:
 
 def require_history(repository: Path) -> None:
     """The part of `require_fit` that looks at commits only."""
-    _require_not_newer(repository)
+    _require_supported(repository)
     _require_pure(repository)
     _require_known(repository)
 
@@ -117,12 +120,31 @@ def version_of(repository: Path, commit: str) -> str:
 
 
 def manifest_of(repository: Path, commit: str) -> dict[str, Any]:
-    """The manifest at a commit, empty where it is gone."""
+    """The manifest at a commit, empty where it is gone. That of a full id is read once: it stays what it is."""
+    return _manifest_at(repository, commit) if len(commit) == _ID_LENGTH else _manifest(repository, commit)
+
+
+def _manifest(repository: Path, commit: str) -> dict[str, Any]:
     return manifest.read(git(repository, "show", f"{commit}:{manifest.PATH}", allow=(128,)))
 
 
-def _require_not_newer(repository: Path) -> None:
+_manifest_at = lru_cache(maxsize=4)(_manifest)
+
+
+def is_other_kit(repository: Path, *commits: str) -> bool:
+    """Whether two renders come of different code or templates, and not just of another profile."""
+    old, new = (manifest_of(repository, commit) for commit in commits)
+    return (old.get("kit"), old.get("templates")) != (new.get("kit"), new.get("templates"))
+
+
+def _require_supported(repository: Path) -> None:
+    """Refuse a tree of a newer kit, and one so old that this kit no longer knows the way from it."""
     version = version_of(repository, KIT)
+    if version and numbers(version) < numbers(OLDEST):
+        raise KitError(
+            f"{repository} was rendered by kit {version}; this kit upgrades trees from {OLDEST} on. Nothing was "
+            f"changed. Upgrade it with kit {OLDEST} first, then with this one."
+        )
     if numbers(version) > numbers(__version__):
         raise KitError(
             f"{repository} was rendered by kit {version}, and this is kit {__version__}, which is older. "

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.render.git import git
+from kit.upgrade.catalogue import difference
 from kit.upgrade.changes import changes
 
 _LONGEST = 80
+_KINDS = ("templates", "static", "documents", "locale")
+_REPLACING = tuple(f"custom/{kind}/" for kind in _KINDS)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ def originals(files: list[str]) -> dict[str, list[str]]:
     for path in files:
         parts = path.split("/")
         if len(parts) > 3 and parts[0] == "apps":
-            for kind in ("templates", "static", "documents", "locale"):
+            for kind in _KINDS:
                 if kind in parts[2:4]:
                     rest = parts[parts.index(kind, 2) + 1 :]
                     found.setdefault("/".join(["custom", kind, *rest]), []).append(path)
@@ -43,21 +46,45 @@ def overrides(repository: Path, render: str, main: str) -> dict[str, list[str]]:
 
 
 def touched(repository: Path, old: str, new: str, main: str) -> tuple[Touched, ...]:
-    """The overrides in ``main`` whose original differs between the renders ``old`` and ``new``."""
-    mine = overrides(repository, old, main)
-    if not mine:
+    """The overrides in ``main`` whose original differs between the renders ``old`` and ``new``, or is new.
+
+    Of a catalogue of translations, only the messages count that the region translates itself.
+    """
+    own = _names(repository, main, "custom")
+    if not any(path.startswith(_REPLACING) and not path.endswith("/.gitkeep") for path in own):
         return ()
+    mine: dict[str, list[str]] = {}
+    for render in (old, new):
+        for override, files in overrides(repository, render, main).items():
+            mine[override] = list(dict.fromkeys([*mine.get(override, []), *files]))
     changed = {one.before: one for one in changes(repository, old, new, "apps")}
     found = []
     for override, files in mine.items():
+        if override.endswith(".mo") and f"{override.removesuffix('.mo')}.po" in mine:
+            continue
         for path in files:
             if path in changed:
-                after = changed[path].path
-                raw = git(repository, "diff", "-M", "--no-color", "--no-ext-diff", old, new, "--", path, after)
-                lines = raw.decode(errors="replace").splitlines()
-                more = [f"… {len(lines) - _LONGEST} more lines"] if len(lines) > _LONGEST else []
-                found.append(Touched(override, path, "\n".join(lines[:_LONGEST] + more)))
+                words = _change(repository, (old, new, main), override, (path, changed[path].path))
+                found += [Touched(override, path, words)] if words else []
     return tuple(found)
+
+
+def _change(repository: Path, commits: tuple[str, str, str], override: str, paths: tuple[str, str]) -> str:
+    """What changed under an override, at most 80 lines; ``commits``: both renders and main."""
+    old, new, main = commits
+    if override.endswith(".po"):
+        before, after = (_read(repository, *one) for one in zip((old, new), paths, strict=True))
+        lines = difference(before, after, _read(repository, main, override)).splitlines()
+    else:
+        raw = git(repository, "diff", "-M", "--no-color", "--no-ext-diff", "--no-textconv", old, new, "--", *paths)
+        lines = raw.decode(errors="replace").splitlines()
+    more = [f"… {len(lines) - _LONGEST} more lines"] if len(lines) > _LONGEST else []
+    return "\n".join(lines[:_LONGEST] + more)
+
+
+def _read(repository: Path, commit: str, path: str) -> bytes:
+    """A file of a commit; empty where there is none."""
+    return git(repository, "cat-file", "blob", f"{commit}:{path}", allow=(128,))
 
 
 def _names(repository: Path, commit: str, folder: str) -> list[str]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from kit.render.git import ask
 from kit.render.merging import Conflict, Merge
+from kit.upgrade.changelog import Entry, about, between
+from kit.upgrade.guard import is_other_kit, version_of
 
 _WORDS = {
     "contents": "both sides changed the same lines",
@@ -18,19 +20,31 @@ _WORDS = {
 }
 
 
+_MOST = 3
+_PROFILE = ("no change of the templates: the profile is another (region.yml)",)
+_NOTHING = "CHANGELOG.md tells of no change between the two versions"
+
+
 @dataclass(frozen=True)
 class Reason:
-    """One conflict: the file, what meets, and the commits of the region (``ours``) and of the kit (``theirs``)."""
+    """One conflict: the file, what meets, and the commits of the region (``ours``) and of the kit (``theirs``).
+
+    ``places``: where the changelog tells of the kit's change; the profile, where only that is another.
+    """
 
     path: str
     words: str
     ours: str
     theirs: str
+    places: tuple[str, ...] = ()
 
 
 def reasons(repository: Path, merged: Merge, base: str, main: str, new: str) -> tuple[Reason, ...]:
     """Every file in conflict, in git's order, each once."""
+    if not merged.paths:
+        return ()
     found = []
+    entries = _entries(repository, base, new)
     for path in merged.paths:
         about = [one for one in merged.conflicts if path in one.paths]
         names = tuple(dict.fromkeys(name for one in about for name in one.paths)) or (path,)
@@ -40,9 +54,26 @@ def reasons(repository: Path, merged: Merge, base: str, main: str, new: str) -> 
                 "; ".join(dict.fromkeys(_sentence(one) for one in about)) or "both sides changed it",
                 _last(repository, base, main, names),
                 _last(repository, base, new, names),
+                _PROFILE if entries is None else _places(path, entries),
             )
         )
     return tuple(found)
+
+
+def _entries(repository: Path, base: str, new: str) -> tuple[Entry, ...] | None:
+    """What the changelog tells between two renders; None where they come of the same code and templates."""
+    if not is_other_kit(repository, base, new):
+        return None
+    return between(version_of(repository, base), version_of(repository, new))
+
+
+def _places(path: str, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """At most three places; where nothing tells of the file, the headings of the versions in question."""
+    found = about(path, entries)
+    if found:
+        return tuple(one.place for one in found[:_MOST])
+    versions = dict.fromkeys(one.version for one in entries)
+    return tuple(f"CHANGELOG.md, heading [{version}]: no line names this file" for version in versions) or (_NOTHING,)
 
 
 def _sentence(conflict: Conflict) -> str:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.errors import KitError
@@ -27,6 +27,7 @@ from kit.render.switch import Switch, is_interrupted, settle, switch
 from kit.upgrade import guard, note
 from kit.upgrade.overrides import Touched, touched
 from kit.upgrade.reasons import Reason, reasons
+from kit.upgrade.steps import applied
 from kit.upgrade.summary import Summary, summary
 
 
@@ -41,6 +42,8 @@ class Report:
     conflicts: tuple[Reason, ...] = ()
     overrides: tuple[Touched, ...] = ()
     blocked: str = ""
+    steps: tuple[str, ...] = ()
+    """What changed in the region's own folder, because the kit now looks for it elsewhere."""
 
 
 def upgrade(target: Path, render: Render) -> Report:
@@ -59,8 +62,8 @@ def upgrade(target: Path, render: Render) -> Report:
         new = commit_render(target, render, kit)
         if is_ancestor(target, new, main):
             return Report(None)
-        merged = merge(target)
-        report = _report(target, new, main, merged=merged)
+        merged, done = _merged(target, new)
+        report = replace(_report(target, new, main, merged=merged), steps=done)
         message = _message(target, new)
         if merged.paths:
             waits = note.Note(main, kit, new, merged.tree, merged.paths, message)
@@ -86,12 +89,18 @@ def preview(target: Path, render: Render) -> Report:
         require_clean(target)
     except KitError as error:
         blocked = str(error)
-    with _shadow(target) as shadow:
-        main = ask(shadow, "rev-parse", MAIN)
-        new = commit_render(shadow, render, ask(shadow, "rev-parse", KIT))
-        if is_ancestor(shadow, new, main):
-            return Report(None, blocked=blocked)
-        return _report(shadow, new, main, merged=merge(shadow), blocked=blocked)
+    with shadow_of(target) as shadow:
+        return replace(look(shadow, render), blocked=blocked)
+
+
+def look(shadow: Path, render: Render) -> Report:
+    """What the render would meet in the branches of ``shadow``, a repository in which objects may be written."""
+    main = ask(shadow, "rev-parse", MAIN)
+    new = commit_render(shadow, render, ask(shadow, "rev-parse", KIT))
+    if is_ancestor(shadow, new, main):
+        return Report(None)
+    merged, done = _merged(shadow, new)
+    return replace(_report(shadow, new, main, merged=merged), steps=done)
 
 
 def _there(target: Path) -> Path:
@@ -100,14 +109,21 @@ def _there(target: Path) -> Path:
     return target
 
 
-def _report(target: Path, new: str, main: str, *, merged: Merge, blocked: str = "") -> Report:
+def _report(target: Path, new: str, main: str, *, merged: Merge) -> Report:
     base = ask(target, "merge-base", main, new)
     return Report(
         summary(target, base, new),
         reasons(target, merged, base, main, new),
         touched(target, base, new, main),
-        blocked,
     )
+
+
+def _merged(target: Path, new: str) -> tuple[Merge, tuple[str, ...]]:
+    """The merge of the render at ``new`` with main, the kit's own steps applied; and what those did."""
+    before, after = (guard.version_of(target, commit) for commit in (MAIN, new))
+    merged = merge(target)
+    tree, done = applied(target, merged.tree, before, after)
+    return replace(merged, tree=tree), done
 
 
 def _again(target: Path, waits: note.Note) -> Merge:
@@ -122,7 +138,7 @@ def _message(target: Path, new: str) -> str:
 
 
 @contextmanager
-def _shadow(target: Path) -> Iterator[Path]:
+def shadow_of(target: Path) -> Iterator[Path]:
     """A repository of its own that reads the region's objects: what is tried there leaves no trace in the region's."""
     folder = Path(tempfile.mkdtemp(prefix="kit-preview-"))
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.render import manifest
 from kit.upgrade.changelog import Entry, between
 from kit.upgrade.changes import Change, changes
-from kit.upgrade.guard import manifest_of, version_of
+from kit.upgrade.guard import is_other_kit, version_of
 from kit.upgrade.settings import Setting, settings
 
 _MIGRATION = re.compile(r"apps/(?P<app>[^/]+)/.*/migrations/(?P<name>\d{4}_[^/]+)\.py")
@@ -59,18 +59,12 @@ def summary(repository: Path, old: str, new: str) -> Summary:
     return Summary(
         before,
         after,
-        between(before, after, unreleased=_is_other_kit(repository, old, new)),
+        between(before, after, unreleased=is_other_kit(repository, old, new)),
         tuple(Count(*key, files) for key, files in sorted(counted.items())),
         settings(repository, old, new, found),
         tuple(migrations),
         found,
     )
-
-
-def _is_other_kit(repository: Path, *commits: str) -> bool:
-    """Whether two renders come of different code or templates, and not just of another profile."""
-    old, new = (manifest_of(repository, commit) for commit in commits)
-    return (old.get("kit"), old.get("templates")) != (new.get("kit"), new.get("templates"))
 
 
 def kind(path: str) -> str:

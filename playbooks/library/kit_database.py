@@ -7,6 +7,7 @@ import pwd
 import subprocess
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.kit_hosts import mark_of, set_mark
 
 DOCUMENTATION = """
 module: kit_database
@@ -16,12 +17,17 @@ description:
   - Passwords are only needed where apps come in over the network; PostgreSQL keeps them as SCRAM.
 options:
   names: {description: Apps; each names a role and a database., type: list, elements: str, required: true}
-  passwords: {description: The password of each role., type: dict, default: {}}
+  password: {description: "Name of a role's secret, C({app}) in it for the app; empty: none.", type: str, default: ""}
+  secrets: {description: Secrets by name., type: dict, default: {}}
+  digest: {description: "Of the passwords; they are set anew when it changes.", type: str, default: ""}
 author: [The replication kit's contributors]
 """
 RETURN = """
 changes: {description: What was made., type: list, elements: str, returned: always}
 """
+
+
+_MARK = "passwords"
 
 
 def psql(sql: str, database: str = "postgres") -> str:
@@ -60,25 +66,32 @@ def main() -> None:
     module = AnsibleModule(
         argument_spec={
             "names": {"type": "list", "elements": "str", "required": True},
-            "passwords": {"type": "dict", "default": {}, "no_log": True},
+            "password": {"type": "str", "default": "", "no_log": False},
+            "secrets": {"type": "dict", "default": {}, "no_log": True},
+            "digest": {"type": "str", "default": ""},
         },
         supports_check_mode=True,
     )
-    names, passwords = module.params["names"], module.params["passwords"]
+    names, secret, digest = (module.params[key] for key in ("names", "password", "digest"))
+    secrets = module.params["secrets"]
     try:
         roles = set(psql("select rolname from pg_roles").split())
         there = set(psql("select datname from pg_database").split())
         changes = [f"database {name}" for name in names if name not in there]
+        anew = bool(secret) and mark_of(_MARK) != digest
+        changes += ["passwords of the apps' roles"] if anew else []
         if not module.check_mode:
             for name in names:
                 if name not in roles:
                     psql(f"create role {identifier(name)} login nosuperuser nocreatedb nocreaterole")
-                if name in passwords:
-                    psql(f"alter role {identifier(name)} password {literal(passwords[name])}")
+                if anew:
+                    psql(f"alter role {identifier(name)} password {literal(secrets[secret.replace('{app}', name)])}")
                 if name not in there:
                     owner, settings = identifier(name), "template template0 encoding 'UTF8' locale 'C.UTF-8'"
                     psql(f"create database {identifier(name)} owner {owner} {settings}")
                     psql(f"revoke all on database {identifier(name)} from public")
+            if anew:
+                set_mark(_MARK, digest)
     except (RuntimeError, OSError, KeyError) as error:
         module.fail_json(msg=f"PostgreSQL refused: {error}")
     module.exit_json(changed=bool(changes), changes=changes)

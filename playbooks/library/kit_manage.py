@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ ran: {description: The apps for which the command ran., type: list, elements: st
 """
 
 _LAST_LINES = 20
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 class Run(NamedTuple):
@@ -90,9 +92,19 @@ def perform(python: str, run: Run) -> subprocess.CompletedProcess[str]:
     return done
 
 
+def in_words(said: str) -> list[str]:
+    """The lines of *said* without the frames of tracebacks: what came before the first, and the last one's error."""
+    lines = said.strip().splitlines()
+    starts = [number for number, line in enumerate(lines) if line == _TRACEBACK]
+    if not starts:
+        return lines
+    after = dropwhile(lambda line: line.startswith(" "), lines[starts[-1] + 1 :])
+    return lines[: starts[0]] + list(after)
+
+
 def complaint(run: Run, done: subprocess.CompletedProcess[str]) -> str:
-    """What a failed command said: its last lines, under the app's name."""
-    lines = (done.stderr.strip() or done.stdout.strip()).splitlines()[-_LAST_LINES:]
+    """What a failed command said: its last lines, under the app's name. (All it said goes to the log.)"""
+    lines = in_words(done.stderr.strip() or done.stdout)[-_LAST_LINES:]
     return f"{run.app} (exit code {done.returncode}):\n" + "\n".join(lines)
 
 

@@ -45,8 +45,6 @@ def command(release: str, app: str, arguments: list[str], *, as_root: bool) -> l
         "StateDirectoryMode=0750",
         "TimeoutStartSec=1800",
     ]
-    if (credentials / "PGPASS").exists():
-        settings.append("Environment=PGPASSFILE=%d/PGPASS")
     variables = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "KIT_STATE_DIR": f"/var/lib/kit/{app}",

@@ -19,6 +19,7 @@ options:
     type: list
     elements: dict
     default: []
+  idle: {description: Units to stop and disable., type: list, elements: str, default: []}
   units: {description: Units to enable and start., type: list, elements: str, default: []}
 author: [The replication kit's contributors]
 """
@@ -42,11 +43,24 @@ def is_up(unit: str) -> bool:
     return enabled and (refused or state.get("ActiveState") == "active")
 
 
-def attempt(module: AnsibleModule, what: str, *command: str) -> None:
-    """Run a command or fail with its words."""
+def is_awake(unit: str) -> bool:
+    """Is the unit running, or will it be after a restart of the server?"""
+    state = properties(unit)
+    return state.get("UnitFileState") == "enabled" or state.get("ActiveState") == "active"
+
+
+def runs(name: str) -> bool:
+    """Does anything of the service run, also an instance such as C(postgresql@15-main)?"""
+    patterns = (f"{name}.service", f"{name}@*.service")
+    return bool(run("systemctl", "list-units", "--plain", "--no-legend", "--state=active", *patterns).stdout.strip())
+
+
+def attempt(module: AnsibleModule, what: str, *command: str, units: list[str] | None = None) -> None:
+    """Run a command or fail with its words, and the last of the units' journals."""
     done = run(*command)
     if done.returncode:
-        journal = run("journalctl", "--no-pager", "-n", "8", "-o", "cat", "-u", command[-1]).stdout
+        of_units = [part for unit in units or command[-1:] for part in ("-u", unit)]
+        journal = run("journalctl", "--no-pager", "-n", "8", "-o", "cat", *of_units).stdout
         module.fail_json(msg=f"{what} failed.", stderr=last_lines(f"{done.stderr}\n{journal}"))
 
 
@@ -56,12 +70,24 @@ def tell(module: AnsibleModule, service: dict[str, Any]) -> None:
     set_mark(service["name"], service["digest"])
 
 
+def start(module: AnsibleModule, units: list[str], services: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Start the units; the services that still have to be told: those that were not just started with their files."""
+    fresh = [one for one in services if f"{one['name']}.service" in units and not runs(one["name"])]
+    if units:
+        what = f"Starting {', '.join(units)}"
+        attempt(module, what, "systemctl", "enable", "--now", "--", *units, units=units)
+    for service in fresh:
+        set_mark(service["name"], service["digest"])
+    return [one for one in services if one not in fresh]
+
+
 def main() -> None:
     """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "services": {"type": "list", "elements": "dict", "default": []},
             "units": {"type": "list", "elements": "str", "default": []},
+            "idle": {"type": "list", "elements": "str", "default": []},
         },
         supports_check_mode=True,
     )
@@ -69,11 +95,16 @@ def main() -> None:
         attempt(module, "Reading the unit files", "systemctl", "daemon-reload")
     down = [unit for unit in module.params["units"] if not is_up(unit)]
     stale = [service for service in module.params["services"] if mark_of(service["name"]) != service["digest"]]
-    changes = [f"unit {unit}" for unit in down] + [f"service {service['name']}" for service in stale]
+    awake = [unit for unit in module.params["idle"] if is_awake(unit)]
+    changes = (
+        [f"no unit {unit}" for unit in awake]
+        + [f"unit {unit}" for unit in down]
+        + [f"service {service['name']}" for service in stale]
+    )
     if not module.check_mode:
-        for unit in down:
-            attempt(module, f"Starting {unit}", "systemctl", "enable", "--now", "--", unit)
-        for service in stale:
+        for unit in awake:
+            attempt(module, f"Stopping {unit}", "systemctl", "disable", "--now", "--", unit)
+        for service in start(module, down, stale):
             tell(module, service)
     module.exit_json(changed=bool(changes), changes=changes)
 

@@ -28,7 +28,6 @@ options:
     description: Pattern of other environments. One with the same stamp lends its packages by hard links, so that a
       release with the same lock needs neither time nor space nor a package index. Such an environment has no scripts.
     type: str
-  wheels: {description: Take the packages from this directory only., type: path}
 author: [The replication kit's contributors]
 """
 RETURN = """
@@ -55,13 +54,14 @@ def is_valid(path: Path, stamp: str) -> bool:
     return os.access(path / "bin" / "python", os.X_OK) and written.is_file() and written.read_text() == stamp
 
 
-def install_command(path: Path, lock: Path, wheels: str | None, *, compiled: bool) -> list[str]:
-    """The command that installs *lock* into the environment at *path*."""
+def install_command(path: Path, lock: Path) -> list[str]:
+    """The command that installs *lock* into the environment at *path*. It compiles nothing: that goes on all cores.
+
+    Where the packages come from is pip's own matter: PIP_NO_INDEX and PIP_FIND_LINKS, or pip.conf, name a directory.
+    """
     command = [str(path / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(lock)]
-    command += [] if compiled else ["--no-compile"]
-    command += ["--no-index", "--find-links", wheels] if wheels else []
-    return command
+    command += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile"]
+    return [*command, "-r", str(lock)]
 
 
 def lender(pattern: str | None, path: Path, stamp: str) -> Path | None:
@@ -86,12 +86,14 @@ def make(module: AnsibleModule, path: Path, stamp: str) -> None:
         borrow(path, other)
         (path / _STAMP).write_text(stamp)
         return
-    install = install_command(path, lock, module.params["wheels"], compiled=module.params["compile"])
+    install = install_command(path, lock)
     for command in ([module.params["python"], "-m", "venv", str(path)], install):
         code, out, err = module.run_command(command)
         if code:
             tail = "\n".join((err or out).strip().splitlines()[-_LAST_LINES:])
             module.fail_json(msg=f"The packages of {lock.name} could not be installed into {path}.", stderr=tail)
+    if module.params["compile"]:  # a file that is no Python for this version stays as it is, as pip leaves it
+        module.run_command([str(path / "bin" / "python"), "-m", "compileall", "-q", "-j", "0", str(path / "lib")])
     (path / _STAMP).write_text(stamp)
 
 
@@ -105,7 +107,6 @@ def main() -> None:
             "shared": {"type": "path"},
             "compile": {"type": "bool", "default": True},
             "alike": {"type": "str"},
-            "wheels": {"type": "path"},
         },
         mutually_exclusive=[("path", "shared")],
         required_one_of=[("path", "shared")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import os
 import subprocess
 from pathlib import Path
@@ -29,8 +30,8 @@ def last_lines(text: str, count: int = LAST_LINES) -> str:
     return "\n".join(text.strip().splitlines()[-count:])
 
 
-def write_atomically(path: Path, content: bytes, mode: int) -> None:
-    """Write *content* to *path*, owned by root, on the disk before it is seen."""
+def write_atomically(path: Path, content: bytes, mode: int, group: str = "root") -> None:
+    """Write *content* to *path*, owned by root and *group*, on the disk before it is seen."""
     path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.kit")
     partial.unlink(missing_ok=True)
@@ -39,7 +40,7 @@ def write_atomically(path: Path, content: bytes, mode: int) -> None:
         out.write(content)
         out.flush()
         os.fchmod(out.fileno(), mode)
-        os.fchown(out.fileno(), 0, 0)
+        os.fchown(out.fileno(), 0, grp.getgrnam(group).gr_gid)
         os.fsync(out.fileno())
     partial.rename(path)
 

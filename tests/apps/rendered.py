@@ -28,6 +28,18 @@ def folders(code: str = BANDUNG) -> dict[str, Path]:
 
 
 @functools.cache
+def sample(code: str) -> dict[str, Path]:
+    """Render the region data of a region by what is official of it and the defaults; it needs no profile."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from kit.profile import from_values
+    from kit.profile import sample as values
+    from kit.render import region_data
+
+    return region_data(from_values(values(code)), _place())
+
+
+@functools.cache
 def hostile() -> dict[str, Path]:
     """Render the region data of a profile whose every free text tries to be something else (see tests/kit/render)."""
     if str(ROOT) not in sys.path:

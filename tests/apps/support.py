@@ -10,6 +10,8 @@ import rendered
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
 CORE = ROOT / "templates/core" / TREE
+WHOLE = bool(os.environ.get("CI") or os.environ.get("KIT_APPS_FULL"))  # else a sample, for a run at a desk
+OTHER_REGIONS = "only with CI or KIT_APPS_FULL=1: the demo years of another region"
 
 
 def prepare(app: str, app_root: Path | None = None, settings: str = "config.settings") -> None:

@@ -12,11 +12,12 @@ from server import ROOT, Site
 
 SCREENSHOTS = ROOT / "var/screenshots"
 PER_KIND = 2  # pages of one address pattern that are looked at, and as many with a query
+SHOTS = bool(os.environ.get("KIT_BROWSER_SHOTS"))  # to look at: a third of a walk's time
 FULL = bool(os.environ.get("CI") or os.environ.get("KIT_BROWSER_FULL"))  # else a sample, for a quick run at a desk
-MOST_PAGES = 60 if FULL else 10
+MOST_PAGES = 60 if FULL else 8
 SHARED = ("/akun/", "/jejak-audit/", "/privasi/", "/lupa-sandi/", "/kotak-masuk/", "/masuk/")  # alike for every role
-NEVER = ("/keluar", "/berkas/", "/static/", "/api/")  # signs out, downloads, not pages
-_NO_PAGE = re.compile(r"/pdf/$|^/kotak-masuk/\d+/$")  # a download; a message, which is marked read and leads elsewhere
+NEVER = ("/keluar", "/bahasa/", "/berkas/", "/static/", "/api/")  # sign out, language, downloads, not pages
+_NO_PAGE = re.compile(r"/(?:pdf|contoh)/$|^/kotak-masuk/\d+/$")  # downloads; a message is marked read, leads elsewhere
 _MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")
 
 
@@ -30,7 +31,7 @@ class Walk:
     skip: tuple[str, ...] = ()
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    _kinds: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)  # of addresses: shared by walks that are to differ
 
     def run(self, page: Page, start: str = "/") -> "Walk":
         """Visit everything reachable by links from `start`."""
@@ -43,20 +44,22 @@ class Walk:
             self.seen.append(path)
             self._judge(page, answer, watch, path)
             for href in page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)"):
-                target = self._wanted(href)
+                target = self.wanted(href)
                 if target and target not in waiting:
                     waiting.append(target)
         return self
 
     def _judge(self, page: Page, answer: Response | None, watch: Watch, path: str) -> None:
         status = answer.status if answer else 0
-        self._shoot(page, path)
+        if SHOTS:
+            self._shoot(page, path)
         complaints = [f"status {status}"] if status != 200 else []
         complaints += watch.take() + faults(page)
         self.wrong += [f"{self.who} {self.width}px {path}: {complaint}" for complaint in complaints]
         watch.take()
 
-    def _wanted(self, href: str) -> str:
+    def wanted(self, href: str) -> str:
+        """Return the path of a page that is to be looked at, and count its kind; empty for anything else."""
         url = urlsplit(urldefrag(href).url)
         if f"{url.scheme}://{url.netloc}" != self.site.url or url.path.startswith(NEVER + self.skip):
             return ""
@@ -65,9 +68,9 @@ class Walk:
         if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix or _NO_PAGE.search(url.path):
             return ""
         kind = f"{_MANY.sub('*', url.path)}{'?' if keys else ''}"
-        if path in self.seen or self._kinds.get(kind, 0) >= PER_KIND:
+        if path in self.seen or self.kinds.get(kind, 0) >= PER_KIND:
             return ""
-        self._kinds[kind] = self._kinds.get(kind, 0) + 1
+        self.kinds[kind] = self.kinds.get(kind, 0) + 1
         return path
 
     def _shoot(self, page: Page, path: str) -> None:

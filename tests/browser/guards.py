@@ -10,6 +10,8 @@ AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
 PHONE, DESKTOP = 360, 1280
 FIRST_VISIT, LATER_VISIT = 100_000, 15_000  # bytes over the wire
 TARGET = 44  # CSS pixels
+QUIET, PAUSE = 100, 20  # ms without an open request until a page is whole, and between two looks
+PATIENCE = 15_000  # ms until a request that never ends is a fault
 
 _OVERFLOW = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -82,18 +84,40 @@ class Wire:
         self.bytes = 0
         self.parts: list[tuple[int, str]] = []
         self._urls: dict[str, str] = {}
+        self._page = page
+        self._open: set[str] = set()
+        self._shown = ""
         self._session: CDPSession = context.new_cdp_session(page)
         self._session.send("Network.enable")
         self._session.on("Network.requestWillBeSent", self._started)
         self._session.on("Network.loadingFinished", self._finished)
+        self._session.on("Network.loadingFailed", lambda event: self._open.discard(event["requestId"]))
 
     def _started(self, event: dict[str, Any]) -> None:
-        self._urls[event["requestId"]] = event["request"]["url"]
+        one, document = event["requestId"], event["loaderId"]
+        self._urls[one] = event["request"]["url"]
+        if one == document:  # a new page: what the one before still asks for is cut off, and never said to have ended
+            self._shown = document
+            self._open.clear()
+        if document == self._shown:
+            self._open.add(one)
 
     def _finished(self, event: dict[str, Any]) -> None:
+        self._open.discard(event["requestId"])
         size = int(event["encodedDataLength"])
         self.bytes += size
         self.parts.append((size, self._urls.get(event["requestId"], "?")))
+
+    def go(self, url: str) -> None:
+        """Open a page and wait until everything it asked for has come."""
+        self._page.goto(url, wait_until="load")
+        quiet = 0
+        for _ in range(PATIENCE // PAUSE):
+            self._page.wait_for_timeout(PAUSE)
+            quiet = 0 if self._open else quiet + PAUSE
+            if quiet >= QUIET:
+                return
+        raise AssertionError(f"{url}: never ended: {sorted(self._urls.get(one, '?') for one in self._open)}")
 
     def reset(self) -> None:
         """Start counting anew."""

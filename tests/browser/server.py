@@ -1,5 +1,7 @@
 """Render a region and start one of its apps as a deployment would: own process, SQLite, demo data, static files."""
 
+import email
+import email.policy
 import json
 import os
 import socket
@@ -11,12 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
 GAYA = ROOT / "tests/browser/gaya"
+CLOCK = ROOT / "tests/browser/clock"
 REGION = os.environ.get("KIT_BROWSER_REGION", "kota-bandung")
 START_SECONDS = 90
 
@@ -34,15 +37,30 @@ class Account:
 
 @dataclass(frozen=True)
 class Site:
-    """A running app: its name, address, and demo accounts."""
+    """A running app: its name, address, demo accounts, and the folder where it leaves its mail."""
 
     app: str
     url: str
     accounts: tuple[Account, ...]
+    mail: Path
 
     def account(self, role: str) -> Account:
         """Return the first account of a role."""
         return next(account for account in self.accounts if account.role == role)
+
+    def named(self, username: str) -> Account:
+        """Return the account of this user name."""
+        return next(account for account in self.accounts if account.username == username)
+
+    def letter_to(self, address: str) -> str:
+        """Return the newest mail to an address, as plain text; an empty text when there is none."""
+        letters = sorted(self.mail.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        texts = (email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in letters)
+        for letter in texts:
+            if address in str(letter["To"]):
+                body = letter.get_body(("plain",))
+                return str(body.get_content()) if body else ""
+        return ""
 
 
 def apps() -> list[str]:
@@ -80,30 +98,37 @@ def environment(root: Path, rendered: Path, state: Path, port: int) -> dict[str,
     }
 
 
-@contextmanager
-def running(app: str) -> Iterator[Site]:
-    """Serve `app` on a free port until the block ends. Raises RuntimeError with the log when it does not start."""
-    with tempfile.TemporaryDirectory(prefix=f"kit-browser-{app}-") as folder:
-        state = Path(folder)
-        rendered = render(state / "repository")
-        root = GAYA if app == "gaya" else rendered / app
-        port = _free_port()
-        env = environment(root, rendered, state, port)
-        for words in (
-            ["migrate", "-v0"],
-            ["collectstatic", "-v0", "--noinput"],
-            ["demo", "--accounts", f"{state}/accounts.json"],
-        ):
-            _manage(root, env, *words)
-        accounts = tuple(
-            Account(**{key: row[key] for key in ("role", "full_name", "username", "password", "scope")})
-            for row in json.loads((state / "accounts.json").read_text(encoding="utf-8"))
-        )
-        with (state / "server.log").open("wb") as log:
-            command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--threads", "4", "config.wsgi"]
-            process = subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log)
+@dataclass(frozen=True)
+class Deployment:
+    """An app with its own folder of state, ready to be served, at the present or at a moment of the story's own."""
+
+    app: str
+    root: Path
+    env: dict[str, str]
+    accounts: tuple[Account, ...]
+
+    def at(self, moment: str) -> "Deployment":
+        """Return the same deployment at a moment, as `2026-12-09T03:00Z`; time goes on from there."""
+        path = os.pathsep.join([str(CLOCK), self.env["PYTHONPATH"].removeprefix(f"{CLOCK}{os.pathsep}")])
+        return replace(self, env=self.env | {"PYTHONPATH": path, "KIT_TEST_MOMENT": moment})
+
+    def manage(self, *words: str) -> None:
+        """Run `manage.py WORDS`. Raises RuntimeError with its output when it fails."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=self.root, env=self.env, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{self.app}: manage.py {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+
+    @contextmanager
+    def served(self) -> Iterator[Site]:
+        """Serve it until the block ends. Raises RuntimeError with the log when it does not start."""
+        state = Path(self.env["KIT_STATE_DIR"])
+        url = self.env["BASE_URL"]
+        command = [sys.executable, "-m", "gunicorn", "-b", url.removeprefix("http://"), "--threads", "4", "config.wsgi"]
+        with (state / "server.log").open("ab") as log:
+            process = subprocess.Popen(command, cwd=self.root, env=self.env, stdout=log, stderr=log)
             try:
-                site = Site(app, f"http://127.0.0.1:{port}", accounts)
+                site = Site(self.app, url, self.accounts, state / "mail")
                 _wait(site, process, state / "server.log")
                 yield site
             finally:
@@ -111,12 +136,30 @@ def running(app: str) -> Iterator[Site]:
                 process.wait(timeout=20)
 
 
-def _manage(root: Path, env: dict[str, str], *words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=root, env=env, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{root.name}: manage.py {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+@contextmanager
+def deployed(app: str, moment: str = "") -> Iterator[Deployment]:
+    """Render, migrate and fill an app with demo data in a folder that is gone when the block ends."""
+    with tempfile.TemporaryDirectory(prefix=f"kit-browser-{app}-") as folder:
+        state = Path(folder)
+        rendered = render(state / "repository")
+        root = GAYA if app == "gaya" else rendered / app
+        new = Deployment(app, root, environment(root, rendered, state, _free_port()), ())
+        new = new.at(moment) if moment else new
+        new.manage("migrate", "-v0")
+        new.manage("collectstatic", "-v0", "--noinput")
+        new.manage("demo", "--accounts", f"{state}/accounts.json")
+        accounts = (
+            Account(**{key: row[key] for key in ("role", "full_name", "username", "password", "scope")})
+            for row in json.loads((state / "accounts.json").read_text(encoding="utf-8"))
+        )
+        yield replace(new, accounts=tuple(accounts))
+
+
+@contextmanager
+def running(app: str) -> Iterator[Site]:
+    """Serve `app` on a free port until the block ends. Raises RuntimeError with the log when it does not start."""
+    with deployed(app) as new, new.served() as site:
+        yield site
 
 
 def _free_port() -> int:

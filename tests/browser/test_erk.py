@@ -34,7 +34,7 @@ def test_a_clerk_logs_in_three_taps_and_a_sentence(open_day):
     before = page.locator(".spans .span").count()
     page.locator(".quick a", has_text="Melayani warga di loket").click()  # one
     assert page.get_by_label("Jam mulai").input_value() != ""
-    assert "dihitung penuh" in page.locator("#explain").inner_text()
+    page.locator("#explain", has_text="dihitung penuh").wait_for()  # written by a script that may still be loading
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
     page.get_by_role("button", name="Simpan sebagai draf").click()  # two
     page.wait_for_url(re.compile("/hari-ini/"))
@@ -121,6 +121,7 @@ def test_leaders_read_number_and_word_of_every_office(visit, erk):
     assert len(texts) == 9
     assert all(re.search(r"\d+,\d%", text) and any(word in text for word in words) for text in texts)
     rows.first.get_by_role("link").click()
+    page.get_by_role("heading", name="Per orang").wait_for()
     assert page.locator(".strip > li:not(.strip__axis)").count() > 3
 
 
@@ -128,3 +129,27 @@ def test_the_log_works_without_javascript(visit, erk):
     page = visit(erk, "/aktivitas/baru/", width=PHONE, account=erk.account("PEGAWAI"), java_script_enabled=False)
     assert page.get_by_label("Jenis pekerjaan").locator("option").count() > 20
     assert page.get_by_role("button", name="Simpan sebagai draf").is_visible()
+
+
+def test_from_the_log_to_the_superiors_decision(visit, erk):
+    """An employee hands in on a phone, the superior lowers with a reason, the employee reads both."""
+    words = "Melayani warga yang pindah datang dan mencetak kartunya"
+    own = visit(erk, "/hari-ini/", width=PHONE, account=erk.account("PEGAWAI"))
+    own.get_by_role("link", name="Sebelumnya").click()  # yesterday or before: its hours are over at any time
+    to_open_day(own)
+    own.locator(".quick a", has_text="Melayani warga di loket").click()
+    own.get_by_label("Apa yang dikerjakan dan hasilnya").fill(words)
+    own.get_by_role("button", name="Simpan dan ajukan").click()
+    own.wait_for_url(re.compile("/hari-ini/"))
+    address = own.locator(".spans a", has_text=words).or_(own.locator(".spans .span", has_text=words).locator("a"))
+    path = address.first.get_attribute("href")
+
+    superior = visit(erk, path, account=erk.account("ATASAN"))
+    superior.get_by_label("Menit yang disetujui").fill("7")
+    superior.get_by_label("Alasan").fill("Antrean hari itu lebih sedikit menurut buku tamu")
+    superior.get_by_role("button", name="Setujui", exact=True).click()
+    superior.get_by_text("menit disetujui").first.wait_for()
+    own.goto(erk.url + path)
+    assert own.locator(".minutes b").inner_text() == "7"
+    assert "Antrean hari itu lebih sedikit" in own.get_by_role("main").inner_text()
+    assert faults(own) == []

@@ -14,14 +14,13 @@ def told(complaints):
     return "\n" + "\n".join(complaints)
 
 
-_PUBLIC: dict[str, list[str]] = {}
+_PUBLIC: dict[str, Walk] = {}
 
 
 def public_pages(site, open_context, width=PHONE):
-    """Walk an app signed out; return the walk, and remember its pages for the scales."""
-    walk = Walk(site, "tamu", width).run(open_context(width).new_page())
-    _PUBLIC[site.app] = walk.seen
-    return walk
+    """Walk an app signed out; return the walk, and remember it for the scales and the roles."""
+    _PUBLIC[site.app] = Walk(site, "tamu", width).run(open_context(width).new_page())
+    return _PUBLIC[site.app]
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -35,30 +34,36 @@ def test_pages_for_visitors(serve, open_context, app, width):
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("app", SITES)
 def test_pages_for_each_role(serve, open_context, app, width):
-    if width == DESKTOP and not FULL:
-        pytest.skip("roles at 1280 px only with CI or KIT_BROWSER_FULL=1")
+    """What visitors see as well is left to their walk; at 1280 px roles share the kinds of pages they look at."""
+    if not FULL:
+        pytest.skip("pages of each role only with CI or KIT_BROWSER_FULL=1")
     site = serve(app)
-    wrong = []
+    public = (_PUBLIC.get(app) or public_pages(site, open_context)).kinds
+    wrong, shared = [], dict(public)
     for number, account in enumerate({account.role: account for account in site.accounts}.values()):
         page = open_context(width).new_page()
         sign_in(page, site, account)
-        wrong += Walk(site, account.role or "PENGGUNA", width, SHARED if number else ()).run(page).wrong
+        walk = Walk(site, account.role or "PENGGUNA", width, SHARED if number else ())
+        walk.kinds = dict(public) if FULL and width == PHONE else shared
+        wrong += walk.run(page).wrong
         page.context.close()
     assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("app", SITES)
 def test_public_pages_are_light(serve, wire, open_context, app):
+    if not FULL:
+        pytest.skip("weight of pages only with CI or KIT_BROWSER_FULL=1")
     site = serve(app)
     heavy = []
-    for path in _PUBLIC.get(app) or public_pages(site, open_context).seen:
+    for path in (_PUBLIC.get(app) or public_pages(site, open_context)).seen:
         page, count = wire()
-        page.goto(site.url + path, wait_until="networkidle")
+        count.go(site.url + path)
         if count.bytes > FIRST_VISIT:
             heavy.append(f"{path}: {count.bytes} bytes at the first visit: {count.largest()}")
-        page.goto(f"{site.url}/privasi/", wait_until="networkidle")
+        count.go(f"{site.url}/privasi/")
         count.reset()
-        page.goto(site.url + path, wait_until="networkidle")
+        count.go(site.url + path)
         if count.bytes > LATER_VISIT:
             heavy.append(f"{path}: {count.bytes} bytes at a later visit: {count.largest()}")
         page.context.close()

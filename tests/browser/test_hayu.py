@@ -5,6 +5,7 @@ import time
 
 import pytest
 from guards import DESKTOP, PHONE, faults
+from permits import papers, place
 
 MINUTE = 60
 
@@ -29,10 +30,7 @@ def report(page, name):
     page.get_by_role("button", name="Lapor sekarang").click()
     page.get_by_label("Nama usaha").fill(name)
     page.get_by_label("Banyak orang yang bekerja").fill("2")
-    page.get_by_label("Kecamatan").select_option(index=1)
-    page.wait_for_function("document.querySelectorAll('select')[1].length > 1")
-    page.locator("select").nth(1).select_option(index=1)
-    page.get_by_label("Alamat usaha").fill(f"Jl. Melati No. {int(time.time()) % 100000}")
+    place(page, "Alamat usaha")
     page.get_by_role("button", name="Simpan dan lanjut").click()
     page.get_by_role("button", name="Simpan dan lanjut").click()  # the owner's data are known
     page.get_by_label("Saya menyatakan data ini benar").check()
@@ -123,10 +121,39 @@ def test_an_inspector_records_a_visit_on_the_phone(visit, hayu, tmp_path):
 
 def test_the_head_revokes_only_with_a_ground(visit, hayu):
     page = visit(hayu, "/tugas/", width=DESKTOP, account=hayu.account("PENANDATANGAN"))
-    page.locator(".record a").first.click()
+    page.locator("section", has_text="Menunggu keputusan").locator(".record a").first.click()
     page.get_by_role("link", name="Cabut tanda lapor").click()
     page.get_by_label("Alasan").fill("NIK milik orang lain, terbukti.")
     page.get_by_role("button", name="Cabut").click()
     assert "Dasar pencabutan" in page.locator(".summary").inner_text()
     assert page.get_by_label("Alasan").input_value() == "NIK milik orang lain, terbukti."
     assert faults(page) == []
+
+
+def test_a_researcher_applies_and_tracks_without_an_account(visit, hayu, tmp_path):
+    page = visit(hayu, "/cari/?q=izin penelitian", width=PHONE, account=hayu.account("PEMOHON"))
+    answer(page, "Surat Keterangan Penelitian")
+    page.get_by_role("button", name="Ajukan sekarang").click()
+    place(page, "Alamat tempat praktik")
+    for label, said in (("Judul penelitian", "Kebiasaan belanja warga"), ("Perguruan tinggi", "Universitas Contoh"),
+                        ("Lokasi penelitian", "Pasar"), ("Mulai", "1/3/2099"), ("Selesai", "1/6/2099")):  # fmt: skip
+        page.get_by_label(label).fill(said)
+    assert faults(page) == []
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    for field, path in zip(page.locator("input[type=file]").all(), papers(tmp_path, 4), strict=True):
+        field.set_input_files(path)
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.get_by_label("Saya menyatakan isian").check()
+    assert faults(page) == []
+    page.get_by_role("button", name="Kirim permohonan").click()
+    page.get_by_text("Permohonan diterima.").wait_for()
+    receipt = re.search(r"\d{4}-SKP-\d{4}-\d{6}", page.locator("main").inner_text()).group()
+    digits = re.search(r"0\d{3}-\d{4}-(\d{4})", page.locator("main").inner_text()).group(1)
+    assert faults(page) == []
+    public = visit(hayu, "/lacak/", width=PHONE, java_script_enabled=False)
+    public.get_by_label("Nomor resi").fill(receipt.lower())
+    public.get_by_label("Empat angka terakhir").fill(digits)
+    public.get_by_role("button", name="Lacak").click()
+    told = public.locator("main").inner_text()
+    assert "Diajukan" in told
+    assert "Kebiasaan belanja" not in told

@@ -1,6 +1,8 @@
 """Stories of Sabilulungan in a real browser: a grandmother finds a grant, an applicant sends, an office decides."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import sign_in
@@ -101,3 +103,48 @@ def test_the_head_approves(visit, site):
     page.get_by_role("button", name="Setujui").click()
     page.get_by_text("setujui sudah dicatat").wait_for()
     assert faults(page) == []
+
+
+def test_from_agreement_to_payment_with_every_role_as_itself(visit, site):
+    """The recipient agrees, the head signs, the recipient uploads and asks, finance pays, the public sees it."""
+    applicant = site.account("PEMOHON")
+    page = visit(site, "/usulan-saya/", width=PHONE, account=applicant)
+    page.locator(".record", has_text="Ditetapkan").locator("a").first.click()
+    own = page.url
+    number = page.locator(".facts .num").first.inner_text()
+    page.get_by_role("link", name="Setujui isi perjanjian").click()
+    page.get_by_label("Kami memakai bantuan ini hanya").check()
+    page.get_by_role("button", name="Setujui isi perjanjian").click()
+    page.get_by_text("sudah dicatat").wait_for()
+    head = visit(site, f"/meja/{number}/", account=site.account("KDH"))
+    head.get_by_label("Nama penanda tangan").fill("Kepala Daerah Contoh")
+    head.get_by_role("button", name="Tanda tangani perjanjian").click()
+    head.get_by_text("sudah dicatat").wait_for()
+    account = site.account("KDH")
+    head.goto(f"{site.url}/meja/{number}/dokumen/nphd/tanda-tangan/")
+    head.get_by_label("Kata sandi akun Anda").fill(account.password)
+    head.get_by_role("button", name="Tanda tangani", exact=True).click()
+    head.get_by_text("tanda tangan tersimpan").wait_for()
+    page.goto(own)
+    page.get_by_role("link", name="Unggah berkas").click()
+    for index in range(page.locator("input[type=file]").count()):
+        name = f"berkas-{index}.pdf"
+        upload = {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
+        page.locator("input[type=file]").nth(index).set_input_files(upload)
+    page.get_by_role("button", name="Simpan berkas").click()
+    page.get_by_role("link", name="Ajukan pencairan").click()
+    page.get_by_label("Rencana penggunaan").fill("Sesuai rincian.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Ajukan pencairan").click()
+    page.get_by_text("sudah dicatat").wait_for()
+    desk = visit(site, f"/meja/{number}/", account=site.account("KEU"))
+    for label in ("Nomor SPP", "Nomor SPM", "Nomor SP2D"):
+        desk.get_by_label(label).fill(f"{label[6:]}/77")
+    proof = {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": PDF + b"bukti"}
+    desk.locator("input[type=file]").first.set_input_files(proof)
+    desk.get_by_label("Tanggal bayar").fill(datetime.now(ZoneInfo("Asia/Jakarta")).strftime("%d/%m/%Y"))
+    desk.get_by_role("button", name="Catat pembayaran").click()
+    desk.get_by_text("sudah dicatat").wait_for()
+    public = visit(site, f"/usulan/{number}/")
+    expect(public.locator(".steps > li.is-now")).to_contain_text("Dilaporkan")
+    assert faults(public) == []

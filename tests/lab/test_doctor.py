@@ -36,7 +36,7 @@ def files(host: Host) -> set[str]:
 def test_a_bare_host_is_fit_and_stays_as_it_is(lab: Lab, release: str) -> None:
     host = lab.up(f"{release}1", release=release)
     before = files(host)
-    report = doctor(server(host), offline=False)
+    report = doctor(server(host))
     assert found(report, Status.FAULT, Status.WARNING) == {}
     assert found(report, Status.SKIPPED).keys() == {"time_sync", "disk_speed", "load"}
     assert report.exit_code == 0

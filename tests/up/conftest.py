@@ -23,8 +23,22 @@ def newcomer() -> Iterator[Newcomer]:
 
 
 @pytest.fixture(autouse=True)
-def _down(newcomer: Newcomer) -> Iterator[None]:
-    """Each test leaves nothing running."""
+def _down(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test leaves nothing running, but for what a class of tests shares."""
+    newcomer = request.getfixturevalue("newcomer")
     yield
+    if "bandung" not in request.fixturenames:
+        _stop(newcomer)
+
+
+@pytest.fixture(scope="class")
+def bandung(newcomer: Newcomer) -> Iterator[None]:
+    """Kota Bandung is up for the tests of a class."""
+    newcomer.type("up", "kota-bandung", "--detach")
+    yield
+    _stop(newcomer)
+
+
+def _stop(newcomer: Newcomer) -> None:
     for state in (newcomer.clone / "var").glob("*/run"):
         newcomer.start("down", state.parent.name).communicate(timeout=60)

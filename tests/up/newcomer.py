@@ -12,6 +12,9 @@ from pathlib import Path
 from kit.paths import ROOT
 
 NOBODY = 65534
+WHOLE = bool(os.environ.get("CI") or os.environ.get("KIT_UP_FULL"))  # else a sample, for a run at a desk
+DESK = "only with CI or KIT_UP_FULL=1: one more region from nothing"
+AGAIN = "only with CI or KIT_UP_FULL=1: one more start of three apps"
 APPS = ("sabilulungan", "hayu", "erk")
 _PASSED_ON = ("PIP_", "SSL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 

@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
+import pytest
 import yaml
 
-from tests.up.newcomer import Newcomer, get
+from tests.up.newcomer import DESK, WHOLE, Newcomer, get
 
 FOLDER = "52.71-kota-mataram"
 
@@ -35,6 +36,7 @@ def put(profile: dict[str, object], path: str, value: str) -> None:
     here[last] = value
 
 
+@pytest.mark.skipif(not WHOLE, reason=DESK)
 def test_nothing_of_a_profile_is_evaluated(newcomer: Newcomer) -> None:
     regions = newcomer.base / "regions {{ 7 * 7 }} $(id)"
     shutil.copytree(newcomer.clone / "regions" / FOLDER, regions / FOLDER)

@@ -14,24 +14,48 @@ from pathlib import Path
 import pytest
 
 from kit.deploy.processes import marked
-from tests.up.newcomer import APPS, Newcomer, get, healthy, interrupt, rest, wait_for
+from tests.up.newcomer import AGAIN, APPS, DESK, WHOLE, Newcomer, get, healthy, interrupt, rest, wait_for
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if WHOLE else (signal.SIGINT,)
+KILLS = (0.4, 0.9, 1.4, 1.9, 2.4, 3.0, 3.6, 4.3, 5.0, 6.0)  # seconds
 
 
-def test_what_is_private_is_private(newcomer: Newcomer) -> None:
-    newcomer.type("up", "kota-bandung", "--detach")
-    private = [*newcomer.state().glob("*/secrets/*"), *newcomer.state().glob("*/demo-accounts.json")]
-    assert len(private) == 3 * len(APPS)
-    assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
-    assert stat.S_IMODE(newcomer.state().stat().st_mode) == 0o700
-    keys = [path.read_text().strip() for path in newcomer.state().glob("*/secrets/*")]
-    shown = (
-        subprocess.run(["ps", "axeww"], capture_output=True, text=True, check=True).stdout if shutil.which("ps") else ""
-    )
-    logs = "".join(path.read_text(errors="replace") for path in newcomer.state().glob("log/*"))
-    assert not [key for key in keys if key in shown or key in logs]
+@pytest.mark.usefixtures("bandung")
+class TestWhileBandungIsUp:
+    """What needs a region that is up; the last one takes it down."""
+
+    def test_what_is_private_is_private(self, newcomer: Newcomer) -> None:
+        private = [*newcomer.state().glob("*/secrets/*"), *newcomer.state().glob("*/demo-accounts.json")]
+        assert len(private) == 3 * len(APPS)
+        assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
+        assert stat.S_IMODE(newcomer.state().stat().st_mode) == 0o700
+        keys = [path.read_text().strip() for path in newcomer.state().glob("*/secrets/*")]
+        shown = (
+            subprocess.run(["ps", "axeww"], capture_output=True, text=True, check=True).stdout
+            if shutil.which("ps")
+            else ""
+        )
+        logs = "".join(path.read_text(errors="replace") for path in newcomer.state().glob("log/*"))
+        assert not [key for key in keys if key in shown or key in logs]
+
+    def test_the_second_of_two_is_refused(self, newcomer: Newcomer) -> None:
+        said = newcomer.type("up", "kota-bandung", expect=1)
+        assert re.search(r"Error: Kota Bandung is already up or coming up \(pid \d+, since 20", said)
+        healthy(newcomer)
+
+    def test_two_regions_side_by_side(self, newcomer: Newcomer) -> None:
+        other = "52.07-kabupaten-sumbawa-barat"
+        said = newcomer.type("up", "kabupaten-sumbawa-barat", "--detach")
+        assert "Kabupaten Sumbawa Barat" in said
+        healthy(newcomer)
+        healthy(newcomer, other)
+        assert not set(newcomer.urls().values()) & set(newcomer.urls(other).values())
+        newcomer.type("down", "kota-bandung")
+        healthy(newcomer, other)
+        assert len(list((newcomer.clone / "var" / "venvs").glob("*/kit-stamp"))) == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_in_the_foreground_until_a_signal(newcomer: Newcomer, number: signal.Signals) -> None:
     process = newcomer.start("up", "32.73")
     wait_for(process, "Ctrl-C stops the apps")
@@ -44,26 +68,6 @@ def test_in_the_foreground_until_a_signal(newcomer: Newcomer, number: signal.Sig
     assert marked(str(newcomer.state())) == []
     with pytest.raises(OSError, match="refused"):
         get(url)
-
-
-def test_two_regions_side_by_side(newcomer: Newcomer) -> None:
-    other = "52.07-kabupaten-sumbawa-barat"
-    newcomer.type("up", "kota-bandung", "--detach")
-    said = newcomer.type("up", "kabupaten-sumbawa-barat", "--detach")
-    assert "Kabupaten Sumbawa Barat" in said
-    healthy(newcomer)
-    healthy(newcomer, other)
-    assert not set(newcomer.urls().values()) & set(newcomer.urls(other).values())
-    newcomer.type("down", "kota-bandung")
-    healthy(newcomer, other)
-    assert len(list((newcomer.clone / "var" / "venvs").glob("*/kit-stamp"))) == 1
-
-
-def test_the_second_of_two_is_refused(newcomer: Newcomer) -> None:
-    newcomer.type("up", "kota-bandung", "--detach")
-    said = newcomer.type("up", "kota-bandung", expect=1)
-    assert re.search(r"Error: Kota Bandung is already up or coming up \(pid \d+, since 20", said)
-    healthy(newcomer)
 
 
 def test_a_taken_port_is_told_and_avoided(newcomer: Newcomer) -> None:
@@ -82,6 +86,7 @@ def test_a_taken_port_is_told_and_avoided(newcomer: Newcomer) -> None:
         assert newcomer.urls()["hayu"] != f"http://localhost:{port}"
 
 
+@pytest.mark.skipif(not WHOLE, reason=AGAIN)
 def test_an_app_that_crashes_ends_it_with_the_cause(newcomer: Newcomer) -> None:
     process = newcomer.start("up", "kota-bandung")
     wait_for(process, "Ctrl-C stops the apps")
@@ -100,10 +105,11 @@ def _serves(pid: int, port: int) -> bool:
     return f"PORT={port}".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
 
 
+@pytest.mark.skipif(not WHOLE, reason=DESK)
 def test_killed_in_the_middle_the_same_command_works(newcomer: Newcomer) -> None:
     """Each run starts where the one before was killed: the kills are spread over everything from copy to demo data."""
     shutil.rmtree(newcomer.state(), ignore_errors=True)
-    for seconds in (0.4, 0.9, 1.4, 1.9, 2.4, 3.0, 3.6, 4.3, 5.0, 6.0):
+    for seconds in KILLS:
         process = newcomer.start("up", "kota-bandung")
         time.sleep(seconds)
         process.kill()
@@ -115,6 +121,7 @@ def test_killed_in_the_middle_the_same_command_works(newcomer: Newcomer) -> None
     assert marked(str(newcomer.state())) == []
 
 
+@pytest.mark.skipif(not WHOLE, reason=AGAIN)
 def test_killed_while_serving_the_rest_is_found_and_stopped(newcomer: Newcomer) -> None:
     process = newcomer.start("up", "kota-bandung")
     wait_for(process, "Ctrl-C stops the apps")

@@ -3,7 +3,7 @@
 import ssl
 import time
 
-from kit.checks.result import Result, ok, warning
+from kit.checks.result import Result, Where, ok, warning
 from kit.checks.site import Site, site_check
 
 _SOON = 30
@@ -18,4 +18,5 @@ def certificate_days(site: Site) -> Result:
     days = int((ssl.cert_time_to_seconds(str(told["notAfter"])) - time.time()) // _DAY)
     if days >= _SOON:
         return ok(f"{days} days")
-    return warning(f"{days} days", "It ends soon, and browsers then warn everybody off.", f"kit setup {site.region}")
+    cause = "It ends soon, and browsers then warn everybody off."
+    return warning(f"{days} days", cause, f"kit setup {site.region}", Where.HERE)

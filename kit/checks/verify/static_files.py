@@ -2,7 +2,7 @@
 
 import re
 
-from kit.checks.result import Result, fault, ok
+from kit.checks.result import Result, Where, fault, ok
 from kit.checks.site import Site, site_check
 
 _SHEET = re.compile(r'href="([^"]*/static/[^"]+\.css)"')
@@ -14,7 +14,7 @@ def static_files(site: Site) -> Result:
     sheet = _SHEET.search(site.get(site.path("/")).body)
     look = "nginx -T | grep -nE 'gzip|immutable'   # what differs from deploy/web"
     if sheet is None:
-        return fault("the first page names no style sheet", "Pages come bare.", f"kit status {site.region}")
+        return fault("the first page names no style sheet", "Pages come bare.", f"kit status {site.region}", Where.HERE)
     reply = site.get(sheet[1], accept_encoding="gzip")
     if reply.status != 200:
         return fault(f"HTTP {reply.status} for {sheet[1]}", "Pages come bare.", "ls /opt/kit/live/*/static")

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shlex import quote
 from types import TracebackType
@@ -75,8 +76,9 @@ class Lock:
 
     def __enter__(self) -> Self:
         try:
-            for server in self._servers:
-                self._take(server)
+            self._take(self._servers[0])  # who has the first one's has all; two runs at once never share them out
+            with ThreadPoolExecutor(max(1, len(self._servers) - 1)) as pool:
+                list(pool.map(self._take, self._servers[1:]))
         except BaseException:
             self._release()
             raise

@@ -3,8 +3,10 @@
 import datetime as dt
 import ipaddress
 from collections.abc import Sequence
+from pathlib import Path
 
 from kit.deploy.servers.secrets import Secrets
+from kit.errors import KitError
 
 CA_KEY, CA = "tls/ca.key", "tls/ca.crt"
 _CA_YEARS = 10
@@ -69,6 +71,40 @@ def ensure_certificate(secrets: Secrets, name: str, hosts: Sequence[str]) -> Non
     secrets.put(crt, _pem(made))
 
 
+def keep_pair(secrets: Secrets, name: str, certificate: Path, key: Path) -> None:
+    """Keep the region's own certificate, with its chain, and key as ``tls/NAME.crt`` and ``.key``.
+
+    Raises KitError where a file cannot be read or the two do not belong together: nginx would refuse to start, so
+    nothing of them is kept.
+    """
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    texts = []
+    for file in (certificate, key):
+        try:
+            texts.append(file.read_text(encoding="ascii"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise KitError(f"hosting.tls names {file}, which cannot be read as PEM: {error}.") from None
+    try:
+        of_certificate = x509.load_pem_x509_certificates(texts[0].encode())[0].public_key()
+        of_key = load_pem_private_key(texts[1].encode(), None).public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise KitError(
+            f"hosting.tls names {certificate} and {key}, but they are not a certificate and a key without a password, "
+            f"both as PEM ({error})."
+        ) from None
+    if of_certificate != of_key:
+        raise KitError(
+            f"{key} is not the key of {certificate}: nginx would refuse to start. Often the key is last year's, or "
+            "the first certificate in the file is the authority's. These must be equal: "
+            f"openssl x509 -noout -pubkey -in {certificate}; openssl pkey -pubout -in {key}. Nothing was changed."
+        )
+    secrets.put(f"tls/{name}.crt", texts[0])
+    secrets.put(f"tls/{name}.key", texts[1])
+
+
 def days_left(pem: str) -> int:
     """Whole days until the first certificate of *pem* runs out."""
     from cryptography import x509
@@ -80,8 +116,11 @@ def _serves(pem: str, authority: str, hosts: Sequence[str]) -> bool:
     from cryptography import x509
 
     made = x509.load_pem_x509_certificate(pem.encode())
-    named = made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    same = list(named) == [_general(host) for host in hosts]
+    try:
+        named = list(made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
+    except x509.ExtensionNotFound:
+        named = []
+    same = named == [_general(host) for host in hosts]
     issuer = x509.load_pem_x509_certificate(authority.encode()).subject
     return same and made.issuer == issuer and days_left(pem) > _RENEW_DAYS
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ import yaml
 
 from kit.deploy.ansible import Event, Servers, run_playbook, variables_file
 from kit.deploy.servers.desired import Desired, FileWanted
-from kit.deploy.servers.differences import RELOADED, Differences, part_of, part_of_unit
+from kit.deploy.servers.differences import CERTIFICATE, RELOADED, TIME_ZONE, Differences, part_of, part_of_unit
 from kit.deploy.servers.hosts import Server
 from kit.deploy.servers.secrets import PLACE
+from kit.deploy.servers.wishes import ROLE_SECRET
 
 _SYSTEMCTL = "/usr/bin/systemctl"
 TELL: dict[str, tuple[str, ...]] = {
@@ -95,18 +96,30 @@ def variables(work: Work, archive: Path | None) -> dict[str, Any]:
         "base_packages": list(desired.packages),
         "base_files": _part_files(desired, "base"),
         "base_users_missing": any(item.startswith("user ") for item in work.todo.get("base", ())),
+        "base_time_zone": desired.time_zone if f"{TIME_ZONE} {desired.time_zone}" in work.todo.get("base", ()) else "",
         "base_services": _services(desired, "base"),
         "base_units": _units(desired, "base"),
         "access_files": _part_files(desired, "access"),
         "access_services": _services(desired, "access"),
         "access_units": _units(desired, "access"),
-        "access_undo_files": [file.path for file in desired.files_for("ssh")],
         "access_marks": [f"/var/lib/kit/applied/{name}" for name in RELOADED["access"]],
         "database_files": _part_files(desired, "database"),
         "database_secrets": _TAKEN,
         "database_services": _services(desired, "database"),
         "database_units": _units(desired, "database"),
         "database_names": list(desired.databases),
+        "database_password": ROLE_SECRET if desired.passwords else "",
+        "database_digest": desired.passwords,
+        "point_names": list(desired.databases),
+        "point_wanted": bool(desired.point) and not {"point", "database"}.isdisjoint(work.todo),
+        "point_release": desired.point,
+        "hook_names": list(desired.hooks),
+        "hook_release": desired.release,
+        "hook_path": f"/opt/kit/releases/{desired.release}",
+        "hook_apps": list(desired.apps),
+        "hook_environment": {"KIT_WHERE": "server"},
+        "hook_live": f"/opt/kit/live/{desired.apps[0]}" if desired.apps else "",
+        "hook_before": f"/opt/kit/before/{desired.apps[0]}" if desired.apps else "",
         "code_release": desired.release,
         "code_archive": str(archive or ""),
         "code_apps": list(desired.apps),
@@ -117,17 +130,27 @@ def variables(work: Work, archive: Path | None) -> dict[str, Any]:
         "instance_files": app_files,
         "instance_secrets": _TAKEN,
         "instance_digest": desired.digest("apps"),
+        "instance_migrates": desired.migrates,
+        "instance_shares": desired.shares,
         "web_apps": list(desired.apps),
         "web_release": desired.release,
         "web_files": _part_files(desired, "web"),
         "web_secrets": _TAKEN,
         "web_services": _services(desired, "web"),
         "web_units": _units(desired, "web"),
+        "web_acme": _acme(desired),
+        "web_acme_used": desired.acme is not None,
+        "web_acme_missing": CERTIFICATE in work.todo.get("web", ()),
+        "web_idle": list(desired.idle),
     }
 
 
 _TAKEN = "{{ kit_secrets }}"
 """The secrets come from the vault, opened by Ansible itself; the inventory only refers to them."""
+
+
+def _acme(desired: Desired) -> dict[str, object]:
+    return asdict(desired.acme) | {"digest": desired.acme.digest} if desired.acme else {}
 
 
 def _units(desired: Desired, part: str) -> list[str]:
@@ -141,9 +164,9 @@ def _part_files(desired: Desired, part: str) -> list[dict[str, str]]:
 def _entries(files: Sequence[FileWanted]) -> list[dict[str, str]]:
     entries = []
     for file in files:
-        entry = {"path": file.path}
+        entry = {"path": file.path} | ({"source": file.source} if file.source else {})
         if file.secret:
-            entry |= {"secret": file.secret, "mode": f"{file.mode:04o}"}
+            entry |= {"secret": file.secret, "mode": f"{file.mode:04o}", "group": file.group}
         elif file.content is not None:
             entry |= {"content": base64.b64encode(file.content).decode(), "mode": f"{file.mode:04o}"}
         entries.append(entry)

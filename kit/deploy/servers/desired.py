@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kit.deploy.servers.installation import Installation
@@ -14,6 +14,7 @@ POSTGRESQL = {"bookworm": "15", "trixie": "17", "jammy": "14", "noble": "16"}
 
 _SHARE = re.compile(rb"@(\d+(?:\.\d+)?)%@")
 _SECRET_MODE = 0o600
+_SHARED_MODE = 0o640
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,15 @@ class FileWanted:
     """Name of the secret that is the whole content; then ``content`` holds nothing."""
     digest: str = ""
     """SHA-256 of the content, for secrets too."""
+    group: str = "root"
+    """Who but root may read it, where its mode lets a group read."""
+    source: str = ""
+    """Where the region keeps it in its repository, for complaints about it."""
 
     @property
     def fingerprint(self) -> str:
         """Changes when the file must be written anew."""
-        return f"{self.path} {self.mode:o} {self.digest}"
+        return f"{self.path} {self.mode:o} {self.digest}" + (f" {self.group}" if self.group != "root" else "")
 
 
 class Platform(NamedTuple):
@@ -41,6 +46,21 @@ class Platform(NamedTuple):
     codename: str
     memory: int
     """MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acme:
+    """The certificate that an ACME service gives: for which hosts, and from where."""
+
+    hosts: tuple[str, ...]
+    directory: str
+    contact: str = ""
+    """Mail address for the service."""
+
+    @property
+    def digest(self) -> str:
+        """The mark that a certificate was got for exactly this."""
+        return hashlib.sha256("\n".join((self.directory, self.contact, *self.hosts)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,22 @@ class Desired:
     databases: tuple[str, ...]
     apps: tuple[str, ...]
     release: str
+    point: str = ""
+    """The release before which each database is kept as it was; "" for none."""
+    hooks: tuple[str, ...] = ()
+    """The region's own programs around a deployment."""
+    time_zone: str = ""
+    """The region's; "" leaves the server's."""
+    acme: Acme | None = None
+    """None where the certificate comes from the region's vault."""
+    migrates: bool = False
+    """Is it the one server that brings the databases to the release's schema?"""
+    shares: bool = False
+    """Does it put files that only its disk holds where the other app servers find them?"""
+    idle: tuple[str, ...] = ()
+    """Timers that run on another server, and must not here."""
+    passwords: str = ""
+    """Digest of the passwords of the databases' roles, "" where nobody comes in over the network."""
 
     def files_for(self, *services: str) -> tuple[FileWanted, ...]:
         """The files that the named services read; "" for those no service reads."""
@@ -71,16 +107,15 @@ def file(path: str, content: bytes, mode: int = 0o644, service: str = "") -> Fil
     return FileWanted(path, content, mode, service, digest=hashlib.sha256(content).hexdigest())
 
 
-def secret_file(path: str, name: str, value: str, service: str) -> FileWanted:
-    """A file that holds the secret *name*; its value is only digested here."""
-    return FileWanted(path, b"", _SECRET_MODE, service, name, hashlib.sha256(value.encode()).hexdigest())
+def secret_file(path: str, name: str, value: str, service: str, group: str = "root") -> FileWanted:
+    """A file that holds the secret *name*, for root and *group*; its value is only digested here."""
+    mode = _SECRET_MODE if group == "root" else _SHARED_MODE
+    return FileWanted(path, b"", mode, service, name, hashlib.sha256(value.encode()).hexdigest(), group)
 
 
-def upstream(app: str, release: str, others: Sequence[str] = ()) -> bytes:
-    """nginx's word on where an app is: the socket of its release, and *others* further servers."""
-    addresses = (f"unix:/run/kit/{app}-{release}.sock", *others)
-    servers = "".join(f"    server {address};\n" for address in addresses)
-    return f"upstream kit_{app} {{\n{servers}    keepalive 16;\n}}\n".encode()
+def upstream(app: str, release: str) -> bytes:
+    """nginx's word on where an app is: the socket of its release."""
+    return f"upstream kit_{app} {{\n    server unix:/run/kit/{app}-{release}.sock;\n    keepalive 16;\n}}\n".encode()
 
 
 def files_of(installation: Installation, roles: frozenset[str], platform: Platform) -> tuple[FileWanted, ...]:
@@ -94,11 +129,11 @@ def files_of(installation: Installation, roles: frozenset[str], platform: Platfo
     for entry in installation.files_of(roles):
         path = entry.path.replace("{postgresql}", version)
         if entry.source is None:
-            made.append(FileWanted(path, None, service=entry.service))
+            made.append(FileWanted(path, None, service=entry.service, source=entry.name))
             continue
         raw = entry.source.read_bytes()
         content = _filled(raw, platform.memory) if entry.memory else raw
-        made.append(file(path, content, entry.mode, entry.service))
+        made.append(replace(file(path, content, entry.mode, entry.service), source=entry.name))
     return tuple(made)
 
 

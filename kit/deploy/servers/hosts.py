@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.checks.ssh import Entry, understand
 from kit.errors import OutsideError, UsageError
 from kit.profile import Profile
 
@@ -59,12 +60,29 @@ class Server:
             raise Unreachable(f"{self.name} ({self.address}) did not answer within {timeout:.0f} s.") from None
         words = done.stderr.strip() or done.stdout.strip()
         if done.returncode == _SSH_FAILED:
-            raise Unreachable(f"{self.name} ({self.user}@{self.address}, port {self.port}) cannot be entered: {words}")
+            raise Unreachable(self._why_not(words))
         if done.returncode and "sudo:" in words:
             raise Unreachable(f"{self.name}: {self.user} may not use sudo without a password: {words}")
         if done.returncode:
             raise OutsideError(f"{self.name}: {words or f'exit code {done.returncode}'}")
         return done.stdout
+
+    def _why_not(self, words: str) -> str:
+        """One sentence for ssh's own *words*, and what to do next."""
+        file = self.known_hosts or "~/.ssh/known_hosts"
+        last = words.splitlines()[-1] if words else "no word from ssh"
+        reasons = {
+            Entry.HOST_KEY_CHANGED: f"it shows another host key than the one in {file}: it was reinstalled, or another "
+            "machine answers at its address",
+            Entry.HOST_KEY_UNKNOWN: f"{file} has no host key of it, so nobody has confirmed yet which machine it is",
+            Entry.REFUSED: f"it does not let {self.user} in with this key ({last})",
+            Entry.NO_SUCH_NAME: "no such name",
+        }
+        reason = reasons.get(understand(words), last)
+        return (
+            f"{self.name} ({self.user}@{self.address}, port {self.port}) cannot be entered: {reason}. "
+            "`kit doctor` of this region tells cause and remedy."
+        )
 
     def variables(self, control: Path) -> dict[str, object]:
         """How Ansible reaches this server."""

@@ -8,9 +8,15 @@ from typing import Any
 
 import yaml
 
+from kit.deploy.hooks import hooks_of
 from kit.errors import KitError
 
 PLACE = "deploy/install.yml"
+SNIPPETS = "custom/nginx"
+"""The region's own lines for nginx: http.conf for all addresses together, server.conf for each."""
+
+_SNIPPETS_AT = "/etc/nginx/kit/custom"
+_SNIPPETS = ("http.conf", "server.conf")
 _GROUPS = ("all", "web", "db")
 _PATH = re.compile(r"/[A-Za-z0-9._/@{}+-]+")
 _KEYS = {"role", "file", "path", "mode", "service", "memory", "absent"}
@@ -26,15 +32,19 @@ class FileEntry:
     mode: int = 0o644
     service: str = ""
     memory: bool = False
+    name: str = ""
+    """Of the source in the repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Everything `deploy/install.yml` says."""
+    """Everything `deploy/install.yml` says, and what the region adds in `custom/`."""
 
     packages: Mapping[str, tuple[str, ...]]
     services: Mapping[str, tuple[str, ...]]
     files: tuple[FileEntry, ...]
+    hooks: tuple[str, ...] = ()
+    """The region's own programs around a deployment."""
 
     def packages_of(self, roles: frozenset[str]) -> tuple[str, ...]:
         """Packages of a server with these roles, sorted."""
@@ -54,7 +64,7 @@ def _groups(roles: frozenset[str]) -> tuple[str, ...]:
 
 
 def read(repository: Path) -> Installation:
-    """Read the file. Raises KitError naming the entry that cannot be used."""
+    """Read the file, and `custom/nginx` and `custom/hooks`. Raises KitError naming the entry that cannot be used."""
     file = repository / PLACE
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -65,7 +75,21 @@ def read(repository: Path) -> Installation:
     if not isinstance(found, dict) or not isinstance(found.get("files"), list):
         raise KitError(f"{file} must hold packages, services and files.")
     entries = tuple(_entry(file, number, row) for number, row in enumerate(found["files"], 1))
-    return Installation(_names(file, found, "packages"), _names(file, found, "services"), entries)
+    packages, services = (_names(file, found, key) for key in ("packages", "services"))
+    return Installation(packages, services, entries + _snippets(repository), hooks_of(repository))
+
+
+def _snippets(repository: Path) -> tuple[FileEntry, ...]:
+    """The region's own lines for nginx, or that there are none."""
+    folder = repository / SNIPPETS
+    strange = [path for path in folder.glob("*") if path.name not in (*_SNIPPETS, ".gitkeep")]
+    if strange:
+        raise KitError(f"{strange[0]} is not used: {SNIPPETS} may hold {' and '.join(_SNIPPETS)}.")
+    entries = []
+    for name in _SNIPPETS:
+        source = folder / name if (folder / name).is_file() else None
+        entries.append(FileEntry("web", f"{_SNIPPETS_AT}/{name}", source, service="nginx", name=f"{SNIPPETS}/{name}"))
+    return tuple(entries)
 
 
 def _names(file: Path, found: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
@@ -92,4 +116,5 @@ def _entry(file: Path, number: int, row: Any) -> FileEntry:
     mode = str(row.get("mode", "0644"))
     if not mode.isdigit() or len(mode) != 4:
         raise KitError(f'{where}: `mode` must be written as text, such as "0644", not {mode!r}.')
-    return FileEntry(role, path, source, int(mode, 8), str(row.get("service", "")), bool(row.get("memory")))
+    service, memory = str(row.get("service", "")), bool(row.get("memory"))
+    return FileEntry(role, path, source, int(mode, 8), service, memory, f"deploy/{row['file']}")

@@ -14,7 +14,7 @@ from kit.errors import KitError
 
 PLACE = "deploy/secrets.yml"
 VARIABLE = "kit_secrets"
-_BYTES = 32
+_BYTES = 48
 
 
 class Secrets:
@@ -65,7 +65,7 @@ def password_file(code: str) -> Path:
 
 
 def new_secret() -> str:
-    """32 random bytes as URL-safe base64: fit for signing, and the form of a Fernet key."""
+    """48 random bytes as URL-safe base64, 64 characters: fit to sign with, and to derive keys from."""
     return base64.urlsafe_b64encode(random.token_bytes(_BYTES)).decode()
 
 

@@ -12,15 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from kit.deploy.ansible import Event
-from kit.deploy.servers import changing, firstadmin, outside, releases, secrets, survey, wishes
+from kit.deploy.servers import changing, firstadmin, releases, secrets, survey, wishes
 from kit.deploy.servers.changing import Work
 from kit.deploy.servers.differences import differences
 from kit.deploy.servers.hosts import Server, close, servers_of, with_role
 from kit.deploy.servers.installation import read as read_installation
-from kit.deploy.servers.outside import Answer
+from kit.deploy.servers.sites import authority_file, state_of
 from kit.deploy.servers.survey import Found
 from kit.deploy.servers.wishes import Wishes
-from kit.deploy.state import state_base
 from kit.errors import KitError
 from kit.profile import Profile
 
@@ -37,8 +36,7 @@ class Session:
         self.repository = repository
         self.what = what
         self.servers = servers_of(profile)
-        _require_supported(profile)
-        self.state = state_base() / profile.folder_name / "servers"
+        self.state = state_of(profile)
         self.log = self.state / "log" / f"{what}-{time.strftime('%Y%m%d-%H%M%S')}.log"
         self.password = secrets.password_file(profile.code)
         self.control = Path(tempfile.mkdtemp(prefix="kit-ssh-", dir="/tmp"))
@@ -61,12 +59,13 @@ class Session:
     def wishes(self, *, keep: bool, release: str = "") -> Wishes:
         """What the servers should be. *keep*: write secrets that had to be made into the vault.
 
-        *release*: another one than the repository's HEAD.
+        *release*: an earlier one than the repository's HEAD.
         """
         found = secrets.read(self.repository, self.password)
+        back = bool(release)
         release = release or releases.release_of(self.repository)
-        made = Wishes(self.profile, self.servers, read_installation(self.repository), found, release)
-        hosts = list(dict.fromkeys(url.split("/")[2] for url in made.urls().values()))
+        made = Wishes(self.profile, self.servers, read_installation(self.repository), found, release, back)
+        hosts = wishes.hosts_of(made.urls())
         wishes.ensure_secrets(found, self.profile, made.apps, hosts, os.environ.get("KIT_SMTP_PASSWORD", ""))
         if keep and found.added:
             secrets.write(self.repository, self.password, found)
@@ -100,40 +99,21 @@ class Session:
             on_event=on_event,
         )
 
-    def ask(self, wishes: Wishes) -> list[Answer]:
-        """Ask every app from here, over HTTPS."""
-        authority = None
-        if self.profile.data.hosting.tls.mode == "internal":
-            authority = wishes.secrets.reveal("tls/ca.crt")
-        address = wishes.entry().address
-        urls = wishes.urls()
-        with ThreadPoolExecutor(len(urls)) as pool:
-            return list(pool.map(lambda app: outside.ask(app, urls[app], address, authority), urls))
-
     def first_administrators(self, wishes: Wishes, found: Sequence[Found]) -> dict[str, str]:
         """The one-time links of the apps whose first administrator has not been told yet."""
         told = {mark for one in found for mark in one.marks}
         server = with_role(self.servers, "web")[0]
         email = f"admin@{self.profile.data.net.domain}"
         waiting = [app for app in wishes.apps if f"first-admin-{app}" not in told]
-        return {app: firstadmin.link(server, self.control, app, email) for app in waiting}
+        with ThreadPoolExecutor(max(1, len(waiting))) as pool:
+            links = pool.map(lambda app: firstadmin.link(server, self.control, app, email), waiting)
+            return dict(zip(waiting, links, strict=True))
 
     def authority_file(self, wishes: Wishes) -> Path:
         """Write the region's own authority, to hand to browsers, and return the file."""
-        file = self.state / f"{self.profile.slug}-ca.crt"
+        file = authority_file(self.profile)
         file.write_text(wishes.secrets.reveal("tls/ca.crt"), encoding="ascii")
         return file
-
-
-def _require_supported(profile: Profile) -> None:
-    """Raise KitError for what the schema foresees and this version of the kit cannot set up."""
-    hosting = profile.data.hosting
-    if hosting.topology == "split":
-        raise KitError("This version of the kit sets up hosting.topology single only: all on one server.")
-    if hosting.tls.mode == "acme":
-        raise KitError(
-            "This version of the kit gets no certificate by ACME: use hosting.tls.mode internal or provided."
-        )
 
 
 def _own_turn(path: Path, name: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from shlex import quote
 
-from kit.deploy.servers.hosts import Server
+from kit.deploy.servers.hosts import Server, Unreachable
 from kit.errors import KitError
 
 _SCRIPT = """
@@ -27,6 +27,12 @@ for app in $apps; do
         echo "health $app $(curl -s -m 10 --unix-socket "/run/kit/$app-$release.sock" -H 'X-Forwarded-Proto: https' \\
             -H "Host: $(sed -n 's/^ALLOWED_HOSTS=//p' "/etc/kit/$app.env")" http://app/healthz)"
 done
+dpkg-query -W -f 'package ${Package} ${Version}\\n' nginx postgresql python3 2>/dev/null
+[ -f /var/lib/kit/version ] && echo "kit $(cat /var/lib/kit/version)"
+point=$(ls -dt /var/lib/kit/points/*/.complete 2>/dev/null | head -n 1)
+folder=${point%/*}
+[ -n "$point" ] &&
+    echo "point ${folder##*/} $(date -u -r "$point" +%Y-%m-%dT%H:%M:%SZ) $(du -sk "$folder" | cut -f1)"
 systemctl list-units --plain --no-legend --state=failed | sed 's/^/failed /'
 site=/etc/kit/tls/site.crt
 [ -f $site ] && echo "certificate $(openssl x509 -enddate -noout -in $site | sed 's/.*=//')"
@@ -36,6 +42,19 @@ true
 """
 
 
+_LEAST_DISK = 2048
+_LEAST_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The databases as they were before a release: when it was made, and how much it holds."""
+
+    release: str
+    made: str
+    kib: int
+
+
 @dataclass(slots=True)
 class Status:
     """One server; numbers in MiB and days, None where nothing is known."""
@@ -43,7 +62,12 @@ class Status:
     name: str
     address: str
     fault: str = ""
+    entered: bool = True
     system: str = ""
+    kit: str = ""
+    """The kit that set the server up last."""
+    packages: dict[str, str] = field(default_factory=dict)
+    """Versions of what carries the apps."""
     disk: int | None = None
     disk_free: int | None = None
     memory: int | None = None
@@ -55,16 +79,28 @@ class Status:
     certificate_days: int | None = None
     last_run: dict[str, str] | None = None
     last_backup: str | None = None
+    last_point: Point | None = None
 
     @property
-    def good(self) -> bool:
-        """Is there nothing to mend?"""
-        healthy = all(self.health.get(app, {}).get("status") == "ok" for app in self.live)
-        return not self.fault and not self.failed_units and healthy
+    def concerns(self) -> list[str]:
+        """What needs care, each a sentence with the next command."""
+        if self.fault:
+            return [self.fault]
+        found = [
+            f"{app} is not healthy: journalctl -u 'kit-{app}@*' -n 50"
+            for app in self.live
+            if self.health.get(app, {}).get("status") != "ok"
+        ]
+        found += [f"{unit} has failed: journalctl -u '{unit}' -n 50" for unit in self.failed_units]
+        if self.certificate_days is not None and self.certificate_days < _LEAST_DAYS:
+            found.append(f"The certificate ends in {self.certificate_days} days: kit setup renews it.")
+        if self.disk_free is not None and self.disk_free < _LEAST_DISK:
+            found.append(f"Only {self.disk_free} MB of disk are free: du -xh --max-depth=2 / | sort -h | tail -n 15")
+        return found
 
     def as_dict(self) -> dict[str, object]:
         """For scripts."""
-        return {**asdict(self), "good": self.good}
+        return {**asdict(self), "concerns": self.concerns, "good": not self.concerns}
 
 
 def ask(server: Server, control: Path, apps: Sequence[str]) -> Status:
@@ -74,7 +110,7 @@ def ask(server: Server, control: Path, apps: Sequence[str]) -> Status:
     try:
         text = server.sudo(control, f"apps={quote(' '.join(asked))}\n{_SCRIPT}")
     except KitError as error:
-        status.fault = str(error)
+        status.fault, status.entered = str(error), not isinstance(error, Unreachable)
         return status
     for line in text.splitlines():
         word, _, rest = line.partition(" ")
@@ -82,7 +118,7 @@ def ask(server: Server, control: Path, apps: Sequence[str]) -> Status:
     return status
 
 
-def _take(status: Status, word: str, rest: str) -> None:
+def _take(status: Status, word: str, rest: str) -> None:  # noqa: C901 (one short case a word)
     first, _, second = rest.partition(" ")
     match word:
         case "system":
@@ -103,6 +139,13 @@ def _take(status: Status, word: str, rest: str) -> None:
             status.last_run = _object(rest)
         case "backup":
             status.last_backup = rest
+        case "package" if second:
+            status.packages[first] = second
+        case "kit":
+            status.kit = rest
+        case "point":
+            made, _, kib = second.partition(" ")
+            status.last_point = Point(first, made, int(kib))
 
 
 def _object(text: str) -> dict[str, str] | None:

@@ -14,6 +14,12 @@ APPLIED = "/var/lib/kit/applied"
 
 RELEASES = "/opt/kit/releases"
 
+POINTS = "/var/lib/kit/points"
+"""Directory of the databases as they were before a release: ``RELEASE/APP.dump``."""
+
+_LASTING = 20 * 86_400
+"""Seconds a certificate must last: it is renewed 30 days before its end, so less means that renewals fail."""
+
 _PROPERTIES = "UnitFileState,ActiveState,ConditionResult,ConditionTimestampMonotonic"
 
 _PLATFORM = """
@@ -24,6 +30,7 @@ true
 """
 
 _STATE = """
+echo "zone $(readlink -f /etc/localtime | sed 's|.*/zoneinfo/||')"
 dpkg-query -W -f '${db:Status-Status} ${Package}\\n' | sed -n 's/^installed /package /p'
 for name in $users; do getent passwd "$name" >/dev/null && echo "user $name"; done
 stat -c 'stat %a %U:%G %n' -- $paths 2>/dev/null
@@ -36,7 +43,11 @@ for app in $apps; do echo "live $app $(readlink "/opt/kit/live/$app" | sed 's|.*
 for app in $apps; do echo "before $app $(readlink "/opt/kit/before/$app" | sed 's|.*/||')"; done
 systemctl list-units --plain --no-legend --all 'kit-*@*.service' 'kit-*@*.socket' | sed 's/^/instance /'
 for ready in $releases/*/.ready; do [ -f "$ready" ] && echo "release $(basename "$(dirname "$ready")")"; done
+for done in $points/*/.complete; do [ -f "$done" ] && echo "point $(basename "$(dirname "$done")")"; done
 nft list table inet kit >/dev/null 2>&1 && echo "firewall on"
+site=/etc/kit/tls/site.crt
+[ -f $site ] && command -v openssl >/dev/null && openssl x509 -checkend $lasting -noout -in $site >/dev/null &&
+    echo "certificate lasts"
 if [ -n "$databases" ] && command -v psql >/dev/null; then
     cd / && runuser -u postgres -- psql -XtAq -c "select 'database', datname from pg_database where not datistemplate
         union all select 'role', rolname from pg_roles where rolcanlogin" -F ' ' 2>/dev/null
@@ -81,10 +92,14 @@ class Found:
     live: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
     releases: set[str] = field(default_factory=set)
+    points: set[str] = field(default_factory=set)
+    """Releases before which the databases were kept."""
     databases: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     health: dict[str, dict[str, str]] = field(default_factory=dict)
+    time_zone: str = ""
     firewall: bool = False
+    certificate_lasts: bool = False
     instances: set[str] = field(default_factory=set)
     """Sockets and services of apps and timers that systemd knows of."""
 
@@ -109,13 +124,13 @@ def script(desired: Desired) -> str:
         "databases": desired.databases,
     }
     head = "".join(f"{name}={quote(' '.join(words))}\n" for name, words in values.items())
-    head += f"applied={APPLIED}\nreleases={RELEASES}\nproperties={_PROPERTIES}\n"
+    head += f"applied={APPLIED}\nreleases={RELEASES}\npoints={POINTS}\nlasting={_LASTING}\nproperties={_PROPERTIES}\n"
     return f"LC_ALL=C; export LC_ALL\n{head}{_PLATFORM}{_STATE}true\n"
 
 
 def units(desired: Desired) -> list[str]:
     """The units a survey asks about: services, and the apps' instances of the release."""
-    return [*desired.services, *instances(desired.apps, desired.release)]
+    return [*desired.services, *desired.idle, *instances(desired.apps, desired.release)]
 
 
 def instances(apps: Sequence[str], release: str) -> list[str]:
@@ -155,10 +170,16 @@ def parse(text: str) -> Found:  # noqa: C901 (one short case a word)
                 (found.live if word == "live" else found.before)[first] = second
             case "release":
                 found.releases.add(first)
+            case "point":
+                found.points.add(first)
             case "instance":
                 found.instances.add(first)
+            case "zone":
+                found.time_zone = rest
             case "firewall":
                 found.firewall = True
+            case "certificate":
+                found.certificate_lasts = True
             case "database":
                 found.databases.add(first)
             case "role":

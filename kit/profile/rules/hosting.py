@@ -1,5 +1,6 @@
 """Whether the servers fit the topology, and the certificate what it needs."""
 
+import ipaddress
 from collections.abc import Iterator
 
 from kit.profile.faults import shown
@@ -34,6 +35,26 @@ def roles_fit(view: View) -> Iterator[Finding]:
         yield Finding(_SERVERS, _told(roles), "with topology single, one server with roles [web, db]")
 
 
+def servers_know_each_other(view: View) -> Iterator[Finding]:
+    """``split`` lets servers in by their IPv4 address, and has no place yet where ACME would answer for all."""
+    if view.get("hosting", "topology") != "split":
+        return
+    for at, server in view.items(*_SERVERS):
+        address = server.get("address")
+        if isinstance(address, str) and not _is_ipv4(address):
+            yield Finding((*_SERVERS, at, "address"), shown(address), "an IPv4 address, with topology split")
+    if view.get("hosting", "tls", "mode") == "acme":
+        yield Finding(("hosting", "tls", "mode"), shown("acme"), "internal or provided, with topology split")
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def certificate_is_given(view: View) -> Iterator[Finding]:
     """A provided certificate has two files; one by ACME needs the Internet."""
     mode = view.get("hosting", "tls", "mode")
@@ -51,4 +72,4 @@ def _told(roles: list[set[str]]) -> str:
     return f"{len(roles)} server{'s' if len(roles) != 1 else ''} with {each}"
 
 
-RULES = (servers_differ, roles_fit, certificate_is_given)
+RULES = (servers_differ, roles_fit, servers_know_each_other, certificate_is_given)

@@ -26,6 +26,7 @@ Recipient = Literal[
 ]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 OfficeCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,38}$")]
+Signer = Literal["KDH", "OPD"]
 
 STEP_ORDER: tuple[StepCode, ...] = (
     "KELENGKAPAN",
@@ -36,6 +37,7 @@ STEP_ORDER: tuple[StepCode, ...] = (
     "PERIKSA_TAPD",
     "PERSETUJUAN",
 )
+MAY_BE_AUTOMATIC = frozenset({"DISPOSISI", "KLASIFIKASI"})
 ALWAYS_ON = frozenset({"KELENGKAPAN", "KLASIFIKASI", "EVALUASI", "PERSETUJUAN"})
 
 
@@ -47,6 +49,12 @@ class StepRule(Section):
     owner: StepOwner = field(doc="The role that decides here.", example="TP", used="S")
     days: int = field(doc="Working days the owner has.", example=5, used="S", ge=1, le=120)
     label: str = field("", doc="The region's own name of the step; empty keeps the usual one.", example="", used="S")
+    automatic: bool = field(
+        False,
+        doc="DISPOSISI: the system passes a case on when its days are over. KLASIFIKASI: it routes a case by its field "
+        "of activity at once. Logged as SISTEM.",
+        example=True, used="S",
+    )  # fmt: skip
 
 
 class Office(Section):
@@ -134,6 +142,60 @@ class DocumentRule(Section):
     need: Literal["required", "optional"] = field(
         "required", doc="Whether a file without it is incomplete.", example="required", used="S"
     )
+    phase: Literal["USULAN", "PENCAIRAN", "LPJ"] = field(
+        "USULAN", doc="When it is asked: with the proposal, the pay-out request or the final report.",
+        example="USULAN", used="S",
+    )  # fmt: skip
+
+
+class QuietPeriod(Section):
+    """Days on which approving and paying shows a warning (rule R21), such as the weeks before an election."""
+
+    first: dt.date = field(doc="First day.", example="2029-01-15", used="S")
+    last: dt.date = field(doc="Last day.", example="2029-02-14", used="S")
+    reason: str = field(doc="Why, as officers read it.", example="Masa kampanye pemilihan umum", used="S", min_length=5)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "QuietPeriod":
+        if self.last < self.first:
+            raise ValueError("`last` lies before `first`: give the last day after the first")
+        return self
+
+
+class AfterApproval(Section):
+    """From approval to the accepted report: who signs, until when, how defaulters are warned."""
+
+    decree_signer: Signer = field(
+        "KDH", doc="Who signs the decree: the head of region, or the office's head by delegation.",
+        example="OPD", used="S D",
+    )  # fmt: skip
+    agreement_signer: Signer = field(
+        "KDH", doc="Who signs agreements and pacts for the region.", example="OPD", used="S D"
+    )
+    report_due: MonthDay = field(
+        "01-10", doc="Last day of final reports, in the year after the budget year, MM-DD.", example="01-10", used="S"
+    )
+    report_check_days: int = field(
+        14, doc="Working days in which a report is checked.", example=14, used="S", ge=1, le=120
+    )
+    report_repair_days: int = field(
+        14, doc="Calendar days to mend a returned report.", example=14, used="S", ge=1, le=90
+    )
+    reminder_days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = field(
+        (60, 30, 7), doc="Days before the last day on which recipients are reminded.", example=[60, 30, 7], used="S"
+    )
+    warnings: int = field(3, doc="Warning letters before a sanction.", example=3, used="S", ge=1, le=5)
+    warning_gap_days: int = field(7, doc="Days between two warning letters.", example=7, used="S", ge=1, le=60)
+    cash_limit: int = field(
+        5_000_000, doc="Most rupiah of unplanned aid paid in cash.", example=5_000_000, used="S", ge=0
+    )
+    recap_due: MonthDay = field(
+        "01-05", doc="Day of the recap of unplanned aid, in the following year, MM-DD.", example="01-05", used="S"
+    )
+    quiet_periods: tuple[QuietPeriod, ...] = field(
+        (), doc="Political quiet periods (rule R21).",
+        example=[{"first": "2029-01-15", "last": "2029-02-14", "reason": "Masa kampanye pemilihan umum"}], used="S",
+    )  # fmt: skip
 
 
 class Grants(Section):
@@ -184,9 +246,12 @@ class Grants(Section):
     repeat: Repeat = field(
         Repeat, doc="How often one recipient may receive.", example={"gap_years": 1, "ban_years": 5}, used="S"
     )
+    after_approval: AfterApproval = field(
+        AfterApproval, doc="From approval to the accepted report.", example={"decree_signer": "OPD"}, used="S D"
+    )
     documents: tuple[DocumentRule, ...] = field(
         lambda: tuple(DocumentRule(**row) for row in defaults.DOCUMENTS),
-        doc="Documents of a proposal.",
+        doc="Documents of a proposal, of the pay-out request and of the final report.",
         example=[{"code": "DOMISILI", "name": "Surat keterangan domisili"}], used="S", min_length=1,
     )  # fmt: skip
     individual_names: Literal["INISIAL", "PENUH"] = field(
@@ -204,6 +269,11 @@ class Grants(Section):
         off = [step.code for step in self.steps if not step.on and step.code in ALWAYS_ON]
         if off:
             raise ValueError(f"`steps`: {', '.join(off)} cannot be switched off; only DISPOSISI and PERIKSA_* can")
+        decided = [step.code for step in self.steps if step.automatic and step.code not in MAY_BE_AUTOMATIC]
+        if decided:
+            raise ValueError(
+                f"`steps`: {', '.join(decided)} is decided by people; only DISPOSISI and KLASIFIKASI run alone"
+            )
         evaluation = self.steps[STEP_ORDER.index("EVALUASI")]
         if evaluation.owner != "OPD":
             raise ValueError("`steps`: EVALUASI belongs to the office of the field, its owner stays OPD")

@@ -146,4 +146,24 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
         need="optional",
     ),
     _document("LAPORAN_LALU", "Laporan penggunaan bantuan sebelumnya", recipients=_GROUPS, need="optional"),
+    # Pay-out file: BDG art. 20 and 43; the receipt carries the duty stamp. Report: Permendagri 32/2011 art. 19 and 37.
+    _document(
+        "PERMOHONAN_CAIR", "Surat permohonan pencairan", "Dicetak dari sistem, lalu ditandatangani.", phase="PENCAIRAN"
+    ),
+    _document("RENCANA_PAKAI", "Rencana penggunaan dana", phase="PENCAIRAN", recipients=_GROUPS),
+    _document("KTP_CAIR", "KTP yang masih berlaku", phase="PENCAIRAN"),
+    _document("REKENING_CAIR", "Salinan rekening penerima", forms=("UANG",), phase="PENCAIRAN"),
+    _document(
+        "KUITANSI",
+        "Kuitansi bermeterai",
+        "Dicetak dari sistem, lalu ditandatangani.",
+        forms=("UANG",),
+        phase="PENCAIRAN",
+    ),
+    _document("PERNYATAAN_CAIR", "Surat pernyataan penerima", phase="PENCAIRAN"),
+    _document("LPJ_PENGANTAR", "Surat pengantar laporan", phase="LPJ"),
+    _document("LPJ_TANGGUNG_JAWAB", "Pernyataan tanggung jawab penggunaan", "Bermeterai.", phase="LPJ"),
+    _document("LPJ_FOTO", "Foto kegiatan", phase="LPJ"),
+    _document("LPJ_REKENING_KORAN", "Rekening koran", forms=("UANG",), phase="LPJ", recipients=_GROUPS),
+    _document("LPJ_STS", "Bukti setor sisa dana", "Bila ada sisa.", forms=("UANG",), phase="LPJ", need="optional"),
 )

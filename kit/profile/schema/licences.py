@@ -116,6 +116,38 @@ class Sampling(Section):
     fix_days: int = field(14, doc="Working days to mend what was found.", example=14, used="H", ge=1, le=120)
 
 
+class Applications(Section):
+    """How often an application goes back for mending, and when applicants and holders are reminded."""
+
+    return_rounds: int = field(
+        2, doc="How often one application may be returned to be mended.", example=2, used="H", ge=1, le=5
+    )
+    mend_days: int = field(
+        10, doc="Working days an applicant has to mend what was returned.", example=10, used="H", ge=1, le=60
+    )
+    remind_on: tuple[Annotated[int, Field(ge=1, le=60)], ...] = field(
+        (3, 7, 9), doc="Working days after the return on which the applicant is reminded, in order.",
+        example=[3, 7, 9], used="H",
+    )  # fmt: skip
+    expiry_notices: tuple[Annotated[int, Field(ge=1, le=60)], ...] = field(
+        (60, 30, 7), doc="Calendar days before the end of a permit on which its holder is reminded, the first first.",
+        example=[60, 30, 7], used="H", min_length=1,
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Applications":
+        if list(self.remind_on) != sorted(set(self.remind_on)):
+            raise ValueError("`remind_on`: write each day once, the earliest first, such as [3, 7, 9]")
+        if self.remind_on and self.remind_on[-1] >= self.mend_days:
+            raise ValueError(
+                f"`remind_on`: day {self.remind_on[-1]} is too late; each day lies before the end of `mend_days`"
+                f" ({self.mend_days})"
+            )
+        if list(self.expiry_notices) != sorted(set(self.expiry_notices), reverse=True):
+            raise ValueError("`expiry_notices`: write each number once, the greatest first, such as [60, 30, 7]")
+        return self
+
+
 class Delegation(Section):
     """Who decides in the name of the head of the region."""
 
@@ -161,6 +193,9 @@ class Licences(Section):
     )  # fmt: skip
     sampling: Sampling = field(
         Sampling, doc="Inspection after the report.", example={"percent": 10, "fix_days": 14}, used="H"
+    )
+    applications: Applications = field(
+        Applications, doc="Rounds of mending, and reminders.", example={"return_rounds": 2}, used="H"
     )
     stale_years: int = field(
         2, doc="Years without a yearly update until a report is marked as old.", example=2, used="H", ge=1, le=10

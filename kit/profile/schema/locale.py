@@ -18,7 +18,7 @@ class Locale(Section):
     )
     strings: dict[Language, FilePath] = field(
         dict,
-        doc="Own words by language: a CSV beside the profile with key,text",
+        doc="Own words by language: a CSV beside the profile with key,text; the key is the Indonesian the apps show",
         example={"smw": "strings/smw.csv"},
         used="U",
     )

@@ -177,6 +177,41 @@ def _classes() -> tuple[ClassPay, ...]:
     return tuple(ClassPay(grade=grade, workload=int(Decimal(amount) * 1_000_000)) for grade, amount in millions.items())
 
 
+class AnomalyCode(StrEnum):
+    """Signs of dishonest minutes or approvals."""
+
+    TUMPANG = "TUMPANG"
+    LEBIH_8_JAM = "LEBIH_8_JAM"
+    LIBUR = "LIBUR"
+    NORMA = "NORMA"
+    SALIN = "SALIN"
+    BUKTI = "BUKTI"
+    BULAT = "BULAT"
+    KEJAR = "KEJAR"
+    SETUJU_MASSAL = "SETUJU_MASSAL"
+    TANPA_TOLAK = "TANPA_TOLAK"
+    SALING = "SALING"
+    HANTU = "HANTU"
+    RAPAT = "RAPAT"
+    TITIP = "TITIP"
+    HADIR = "HADIR"
+    LAIN2 = "LAIN2"
+
+
+class AnomalyPoints(Section):
+    """What one sign weighs."""
+
+    code: AnomalyCode = field(doc="Sign.", example="BUKTI", used="E")
+    points: Annotated[int, Field(ge=0, le=100)] = field(
+        doc="Points of the sign in a person's month.", example=20, used="E"
+    )
+
+
+def _points() -> tuple[AnomalyPoints, ...]:
+    weights = (30, 15, 20, 10, 15, 20, 10, 10, 25, 10, 25, 20, 15, 15, 15, 5)
+    return tuple(AnomalyPoints(code=code, points=n) for code, n in zip(AnomalyCode, weights, strict=True))
+
+
 class Bands(Section):
     """Lower edges of the workload bands, in percent of full load."""
 
@@ -263,6 +298,10 @@ class Performance(Section):
     hearing_days: Days = field(
         3, doc="Days an employee has to answer an audit finding before minutes are cancelled.", example=3, used="E"
     )
+    objection_days: Days = field(
+        3, doc="Days an employee has to object to a monthly result that was shown.", example=3, used="E"
+    )
+    decision_days: Days = field(5, doc="Days in which an objection is decided.", example=5, used="E")
     auto_approve: bool = field(
         False,
         doc="Whether activities nobody decided are approved (and marked) when approvals of the month close.",
@@ -290,6 +329,22 @@ class Performance(Section):
         used="E",
         min_length=1,
     )
+    blud_percent: Percent = field(
+        Decimal(0), doc="Share of the allowance for staff of the scheme BLUD, in percent; 0: not paid here.",
+        example=70, used="E",
+    )  # fmt: skip
+    anomaly_points: tuple[AnomalyPoints, ...] = field(
+        _points,
+        doc="Weight of each sign of dishonest minutes; every sign once.",
+        example=[{"code": "BUKTI", "points": 20}],
+        used="E",
+    )
+    sampled_from: Annotated[int, Field(ge=1, le=500)] = field(
+        40, doc="Points of a month from which a person is examined.", example=40, used="E"
+    )
+    sample_percent: Percent = field(
+        Decimal(2), doc="Random sample of a month's approved activities, in percent.", example=2, used="E"
+    )
     bands: Bands = field(Bands, doc="Workload bands.", example={"overloaded": 110}, used="E")
     cliff_warning: CliffWarning = field(
         CliffWarning, doc="Warning near the threshold.", example={"from_day": 15}, used="E"
@@ -304,6 +359,7 @@ class Performance(Section):
         tables: dict[str, list[str]] = {
             "absences": [row.kind for row in self.absences],
             "tpp_classes": [str(row.grade) for row in self.tpp_classes],
+            "anomaly_points": [row.code for row in self.anomaly_points],
             "activity_catalogue": [row.code for row in self.activity_catalogue],
         }
         for name, keys in tables.items():
@@ -312,6 +368,9 @@ class Performance(Section):
         missing = sorted(set(AbsenceKind) - {row.kind for row in self.absences})
         if missing:
             raise ValueError(f"absences lacks {', '.join(missing)}")
+        unweighed = sorted(set(AnomalyCode) - {row.code for row in self.anomaly_points})
+        if unweighed:
+            raise ValueError(f"anomaly_points lacks {', '.join(unweighed)}")
         limits = [step.up_to for step in self.lateness]
         if not limits or limits[-1] is not None or None in limits[:-1]:
             raise ValueError("lateness must end with one step whose up_to is null")

@@ -36,7 +36,10 @@ class Net(Section):
         (), doc="Networks whose proxy headers are believed", example=["10.0.0.0/24"], used="I"
     )
     offline: bool = field(
-        True, doc="The server has no Internet: everything comes from the bundle", example=True, used="I"
+        True,
+        doc="The servers reach nothing outside but their package sources: no certificate by ACME",
+        example=True,
+        used="I",
     )
 
 

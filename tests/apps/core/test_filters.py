@@ -1,8 +1,11 @@
 """Filters: address to rows and chips; paging keeps them; what cannot be read is neither applied nor claimed."""
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 from project.models import Letter
 
+from core import filters
 from core.filters import (
     ChoiceFilter,
     DateFilter,
@@ -132,3 +135,45 @@ def test_an_empty_list_has_one_page_without_links(rf):
     request = rf.get("/")
     links = paginate(request, []).links(request.GET)
     assert (links.previous, links.next, links.pages) == ("", "", [(1, "")])
+
+
+def test_a_form_that_was_shown_lately_is_remembered_and_any_difference_makes_another(rf, settings, monkeypatch):
+    """Remembered means not rendered again; what is typed, the choices and the language each make a form of its own."""
+    rendered = []
+    once = filters.FilterForm.render_fields
+    monkeypatch.setattr(filters.FilterForm, "render_fields", lambda form: rendered.append(form) or once(form))
+    filters.rendered.cache_clear()
+
+    def grid(query, kind=Letters):
+        before = len(rendered)
+        return found(rf, query, kind).grid, len(rendered) - before
+
+    first, made = grid("cari=air&keadaan=BARU&hal=2")
+    assert made == 1
+    assert grid("keadaan=BARU&cari=air&lain=1") == (first, 0)
+    assert 'value="air"' in first
+    assert '<option value="BARU" selected>' in first
+    for query in ("cari=air", "cari=batu&keadaan=BARU", "cari=&keadaan=BARU", "keadaan=SELESAI&cari=air"):
+        other, made = grid(query)
+        assert (other == first, made) == (False, 1)
+    assert grid("cari=air&keadaan=BARU", MoreLetters)[1] == 1
+    monkeypatch.setattr(Letters.filters["keadaan"], "_choices", [("BARU", "Baru sekali")])
+    assert "Baru sekali" in grid("cari=air&keadaan=BARU")[0]
+    with translation.override("en"):
+        assert grid("cari=air&keadaan=BARU")[1] == 1
+
+
+def test_a_form_with_a_mistake_shows_it_and_is_not_remembered(rf):
+    filters.rendered.cache_clear()
+    shown = found(rf, "dari=banyak").grid
+    assert 'value="banyak"' in shown
+    assert "field--error" in shown
+    assert filters.rendered.cache_info().currsize == 0
+
+
+def test_the_form_keeps_what_else_the_address_holds_but_not_the_page(rf):
+    kept = found(rf, "bulan=2026-10&cari=air&hal=3&kantor_4=x&lain=<b>&lain=2")
+    assert kept.kept == [("bulan", "2026-10"), ("lain", "<b>"), ("lain", "2")]
+    shown = render_to_string("core/parts/filters.html", {"filterset": kept})
+    assert '<input type="hidden" name="bulan" value="2026-10">' in shown
+    assert '<input type="hidden" name="lain" value="&lt;b&gt;">' in shown

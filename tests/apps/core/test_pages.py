@@ -133,11 +133,19 @@ class TestErrors:
         assert "Formulir ini sudah kedaluwarsa" in words(answer)
 
     @pytest.mark.django_db
-    def test_too_many_tries_get_our_page(self, client):
+    def test_too_many_tries_get_our_page(self, client, settings):
+        assert settings.ACCOUNT_RATE_LIMITS == {"login": "300/m/ip"}  # an office has one address
+        settings.ACCOUNT_RATE_LIMITS = {"login": "30/m/ip"}
         answers = [client.post("/masuk/", {"login": "ana", "password": str(n)}) for n in range(40)]
         refused = [answer for answer in answers if answer.status_code == 429]
         assert refused
         assert "Terlalu banyak percobaan" in words(refused[0])
+
+    @pytest.mark.django_db
+    def test_wrong_passwords_from_one_address_are_held_up_long_before(self, client):
+        tries = [client.post("/masuk/", {"login": f"orang{n}", "password": "salah"}) for n in range(12)]
+        said = ["gagal" in words(answer) for answer in tries]
+        assert (said[9], said[10]) == (False, True)
 
 
 def region_gone():

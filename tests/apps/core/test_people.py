@@ -5,11 +5,13 @@ import io
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 
 from core import audit, dates, people
 from core.errors import NotAllowed, Refused
-from core.models import RoleAssignment, User
+from core.models import Notification, RoleAssignment, User
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +104,32 @@ def test_a_closed_account_is_out_at_once(client, admin, officer):
     assert client.get("/akun/").status_code == 302
     with pytest.raises(Refused, match="sudah ditutup"):
         people.set_active(admin, officer, active=False, reason="Pindah tugas")
+
+
+def test_an_administrator_takes_off_the_second_step_of_a_lost_telephone(signed_in, admin, officer):
+    address = f"/petugas/{officer.pk}/dua-langkah/"
+    TOTP.activate(officer, generate_totp_secret())
+    page = signed_in.get(f"/petugas/{officer.pk}/").content.decode()
+    assert "Hapus masuk dua langkah" in page
+    assert signed_in.post(address, {"langkah-reason": " "}).status_code == 409
+    assert Authenticator.objects.filter(user=officer).count() == 1
+    assert signed_in.post(address, {"langkah-reason": "Ponsel hilang"}).status_code == 302
+    entry = audit.history(officer).last()
+    assert (Authenticator.objects.count(), entry.action, entry.note) == (0, "hapus_langkah_kedua", "Ponsel hilang")
+    (told,) = Notification.objects.filter(user=officer)
+    assert (told.address, "Wawan Setiawan" in told.body, "Ponsel hilang" in told.body) == (officer.email, True, True)
+    with pytest.raises(Refused, match="tidak memakai masuk dua langkah"):
+        people.forget_second_step(admin, officer, reason="Ponsel hilang")
+    TOTP.activate(admin, generate_totp_secret())
+    assert signed_in.post(f"/petugas/{admin.pk}/dua-langkah/", {"langkah-reason": "Hilang"}).status_code == 403
+    assert Authenticator.objects.filter(user=admin).count() == 1
+
+
+def test_only_the_administrator_takes_off_a_second_step(client, officer):
+    TOTP.activate(officer, generate_totp_secret())
+    client.force_login(officer)
+    assert client.post(f"/petugas/{officer.pk}/dua-langkah/", {"langkah-reason": "Hilang"}).status_code == 403
+    assert Authenticator.objects.filter(user=officer).count() == 1
 
 
 PAGES = ["/petugas/", "/petugas/baru/", "/petugas/{pk}/"]

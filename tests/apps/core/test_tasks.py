@@ -54,3 +54,16 @@ def test_a_failing_command_stays_due_and_does_not_stop_the_others(jobs, capsys):
 def test_an_unknown_name_is_answered_with_the_known_ones(jobs):
     with pytest.raises(CommandError, match="No periodic command besok; there are: harian"):
         call_command("periodic", "besok")
+
+
+def test_a_command_of_the_minute_runs_once_a_minute(jobs):
+    @tasks.periodic("tiap_menit", every=tasks.MINUTELY)
+    def often(day):
+        return "lagi"
+
+    moment = dt.datetime(2026, 11, 24, 3, 0, 20, tzinfo=dt.UTC)
+    tasks.run("tiap_menit", moment)
+    assert "tiap_menit" not in names(moment + dt.timedelta(seconds=30))
+    assert "tiap_menit" in names(moment + dt.timedelta(seconds=40))
+    with pytest.raises(ValueError, match="minutely"):
+        tasks.periodic("x", every="yearly")

@@ -12,15 +12,29 @@ from django.urls import reverse
 from test_months import OCTOBER, approved, october, whole_month  # noqa: F401  (a fixture)
 from world import MONDAY, fresh, user_of
 
-from erk.domain import months
+from erk.domain import closing, corrections, objections, reports, rulebook, skp, summaries, trials
 from erk.enums import ActivityState, Role
-from erk.models import Aktivitas, Cuti, Kehadiran
+from erk.models import (
+    Aktivitas,
+    Anomali,
+    BulanOpd,
+    Cuti,
+    Impor,
+    KebijakanVersi,
+    Kehadiran,
+    Koreksi,
+    LaporanAtasan,
+    Sampel,
+    Sanggah,
+    Skp,
+    UjiKebijakan,
+)
 from erk.web import urls
 
 ANA_PAY = "Rp5.688.600"
 
 # Columns: anonymous; Ana herself; her superior (kabid); her office's head; another office's head and employee;
-# verifier; finance; leaders; inspectorate; three administrators without a page of their own in this slice.
+# verifier; finance; leaders; inspectorate; administrators of agency, catalogue and region.
 PEOPLE = (
     "anon", "ana", "kabid", "kepala", "camat", "cici", "verifikator", "keuangan", "pimpinan", "inspektorat",
     "admin_opd", "admin_katalog", "admin_wilayah",
@@ -44,7 +58,55 @@ TABLE: dict[str, str] = {
     "member:ana":       "302  404  200   404    404   404  404   404  404  404  404  404  404",
     "slip_of:ana":      "302  200  404   200    404   404  200   200  404  404  404  404  404",
     "workload_office":  "302  404  404   200    404   404  200   404  200  200  404  404  404",
+    "object":           "302  200  200   200    404   404  404   404  404  404  404  404  404",
+    "board":            "302  404  404   200    200   404  200   200  200  200  200  404  200",
+    "office_month":     "302  404  404   200    404   404  200   200  200  200  200  404  200",
+    "objections":       "302  200  200   200    200   200  200   200  200  200  200  200  200",
+    "objection":        "302  200  404   200    404   404  200   404  404  200  200  404  404",
+    "corrections":      "302  404  404   404    404   404  200   200  200  200  404  404  404",
+    "correction":       "302  404  404   404    404   404  200   200  200  200  404  404  404",
+    "propose":          "302  404  404   404    404   404  200   404  404  404  404  404  404",
+    "outages":          "302  404  404   404    404   404  404   404  404  404  404  404  200",
+    "staff":            "302  404  404   404    404   404  200   404  404  200  200  404  200",
+    "person":           "302  404  404   404    404   404  200   404  404  200  200  404  200",
+    "imports":          "302  404  404   404    404   404  200   200  404  404  200  200  200",
+    "import":           "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "import_pattern":   "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "enter":            "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "import_result":    "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "superior":         "302  200  200   200    200   200  404   404  404  404  404  404  404",
+    "reports":          "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "report":           "302  404  404   404    404   404  404   404  404  404  200  404  404",
+    "catalogue":        "302  404  404   404    404   404  404   404  404  404  404  200  404",
+    "norm":             "302  404  404   404    404   404  404   404  404  404  404  200  404",
+    "signs":            "302  404  404   404    404   404  200   404  404  200  404  404  404",
+    "signs_of":         "302  404  404   404    404   404  200   404  404  200  404  404  404",
+    "samples":          "302  404  404   404    404   404  200   404  404  200  404  404  404",
+    "sample":           "302  404  404   404    404   404  200   404  404  200  404  404  404",
+    "listings":         "302  404  404   404    404   404  200   200  200  200  404  200  404",
+    "listing":          "302  404  404   404    404   404  200   200  404  404  404  404  404",
+    "office_pdf":       "302  404  404   200    404   404  200   200  404  404  404  404  404",
+    "cover_pdf":        "302  404  404   404    200   404  200   200  404  404  404  404  404",
+    "log_pdf":          "302  200  200   200    200   200  404   404  404  404  404  404  404",
+    "rulebook":         "302  404  404   404    404   404  404   404  404  404  404  404  200",
+    "draft_rules":      "302  404  404   404    404   404  404   404  404  404  404  404  200",
+    "trial":            "302  404  404   404    404   404  404   404  404  404  404  404  200",
+    "rules_version":    "302  404  404   404    404   404  404   404  404  404  404  404  200",
+    "plans":            "302  200  200   200    200   200  200   404  404  200  404  404  404",
+    "plan":             "302  200  200   404    404   404  200   404  404  200  404  404  404",
+    "write_plan":       "302  200  403   404    404   404  403   404  404  403  404  404  404",
+    "plan_results":     "302  409  403   404    404   404  403   404  404  403  404  404  404",
+    "rate_plan":        "302  403  409   404    404   404  403   404  404  403  404  404  404",
     # POST only
+    "new_plan":         "302  302  302   302    302   302  404   404  404  404  404  404  404",
+    "plan_note":        "302  403  422   404    404   404  403   404  404  403  404  404  404",
+    "plan_act":         "302  302  403   404    404   404  403   404  404  403  404  404  404",
+    "sign_act":         "302  404  404   404    404   404  302   404  404  403  404  404  404",
+    "import_apply":     "302  404  404   404    404   404  404   404  404  404  302  404  404",
+    "report_act":       "302  404  404   404    404   404  404   404  404  404  302  404  404",
+    "closing_act":      "302  404  404   422    404   404  403   403  403  403  403  404  403",
+    "objection_act":    "302  403  404   403    404   404  403   404  404  403  302  404  404",
+    "correction_act":   "302  404  404   404    404   404  403   403  302  403  404  404  404",
     "copy":             "302  302  302   302    302   302  404   404  404  404  404  404  404",
     "submit_day":       "302  302  302   302    302   302  404   404  404  404  404  404  404",
     "batch":            "302  404  302   302    302   404  404   404  404  404  404  404  404",
@@ -55,7 +117,11 @@ TABLE: dict[str, str] = {
     "proof:ana":        "302  409  404   404    404   404  404   404  404  404  404  404  404",
 }  # fmt: skip
 ELSEWHERE = ("http", "/static", "/keluar", "mailto", "tel:", "/akun", "ekspor", "tanggal=")
-POSTS = {"copy", "submit_day", "batch", "compute", "act:setujui", "act:temukan", "discard:ana", "proof:ana"}
+POSTS = {
+    "new_plan", "plan_note", "plan_act",
+    "sign_act", "import_apply", "report_act", "closing_act", "objection_act", "correction_act",
+    "copy", "submit_day", "batch", "compute", "act:setujui", "act:temukan", "discard:ana", "proof:ana",
+}  # fmt: skip
 
 
 @dataclass
@@ -67,6 +133,13 @@ class Stage:
     draft: Aktivitas
     waiting: Aktivitas
     done: Aktivitas
+    objection: Sanggah
+    correction: Koreksi
+    report: LaporanAtasan
+    brought: Impor
+    sign: Anomali
+    sample: Sampel
+    plan: Skp
 
     def address(self, route: str) -> str:
         name, _, about = route.partition(":")
@@ -83,18 +156,51 @@ class Stage:
             "member": [kode],
             "slip_of": [kode, "2026-10"],
             "workload_office": ["DUKCAPIL"],
+            "listing": ["daftar-bayar"],
+            "office_pdf": ["DUKCAPIL", "2026-10"],
+            "cover_pdf": ["KEC01", "2026-10"],
+            "signs_of": [kode, "2026-10"],
+            "sign_act": [kode, "2026-10", self.sign.pk],
+            "sample": [self.sample.pk],
+            "person": [kode],
+            "import": ["KEHADIRAN"],
+            "import_pattern": ["KEHADIRAN"],
+            "enter": ["KEHADIRAN"],
+            "import_result": [self.brought.kode],
+            "import_apply": [self.brought.kode],
+            "report": [self.report.pk],
+            "report_act": [self.report.pk, "selesaikan"],
+            "norm": [self.world.katalog.pk],
+            "object": ["2026-10"],
+            "office_month": ["DUKCAPIL", "2026-10"],
+            "closing_act": ["DUKCAPIL", "2026-10", "tanda_tangani"],
+            "objection": [self.objection.pk],
+            "objection_act": [self.objection.pk, "telaah"],
+            "correction": [self.correction.pk],
+            "correction_act": [self.correction.pk, "setujui"],
+            "trial": [UjiKebijakan.objects.values_list("pk", flat=True)[0]],
+            "rules_version": [KebijakanVersi.objects.values_list("versi", flat=True)[0]],
+            **{key: [self.plan.pk] for key in ("plan", "write_plan", "plan_results", "rate_plan", "plan_note")},
+            "plan_act": [self.plan.pk, "ajukan"],
+            "propose": [self.world.camat.kode, "2026-10"],
         }
         return reverse(f"erk:{name}", args=arguments.get(name, []))
 
     def data(self, route: str) -> dict[str, str]:
-        activity = {"act:setujui": self.waiting, "act:temukan": self.done}.get(route, self.draft)
+        of_route = {
+            "act:setujui": self.waiting, "act:temukan": self.done, "objection_act": self.objection,
+            "correction_act": self.correction, "report_act": self.report, "sign_act": self.sign,
+            "closing_act": self.objection, "plan_act": self.plan,
+        }  # fmt: skip
         return {
-            "versi": str(activity.version),
+            "versi": str(of_route.get(route, self.draft).version),
             "alasan": "Bukti foto dipakai dua kali",
+            "putusan": "SAH",
             "bulan": "2026-10",
             "dari": "2026-10-05",
             "ke": "2026-10-06",
             "tanggal": "2026-10-06",
+            "isi": "Pelayanan kartu keluarga sudah lebih cepat",
         }
 
     def client(self, person: str) -> Client:
@@ -104,6 +210,13 @@ class Stage:
         return client
 
 
+def planned(world) -> Skp:
+    """Return Ana's draft of this year's targets with one planned result."""
+    made = skp.begin(fresh(world.ana.user), 2026)
+    skp.write_plan(fresh(world.ana.user), made, [("Pelayanan selesai", "Selesai sehari", "95 %")])
+    return Skp.objects.get(pk=made.pk)
+
+
 @pytest.fixture
 def stage(world, october):  # noqa: F811
     whole_month(world, world.ana, 6365, october)
@@ -111,7 +224,12 @@ def stage(world, october):  # noqa: F811
         pegawai=world.ana, tanggal=MONDAY, status="HADIR", menit_tl=9, masuk="07:39", sumber="uji", pulang="16:00"
     )
     Kehadiran.objects.create(pegawai=world.ana, tanggal=dt.date(2026, 10, 21), status="ALPA", sumber="uji")
-    months.compute(OCTOBER)
+    closing.compute(OCTOBER)
+    summaries.refresh(OCTOBER)
+    objection = objections.object_to(fresh(world.ana.user), world.ana.rekap.get(), "Tanggal 21 saya dinas luar")
+    BulanOpd.objects.filter(opd=world.kecamatan).update(state="FINAL")
+    world.kecamatan.rekap.update(state="FINAL")
+    correction = corrections.propose_for(world.bkpsdm, world.cici.rekap.get(), "Surat tugas terlambat diterima")
     day = dt.date(2026, 11, 19)
     waiting = approved(world, world.ana, day, 30, state=ActivityState.DISETUJUI)
     draft = approved(world, world.ana, day, 30, start=600)
@@ -126,6 +244,7 @@ def stage(world, october):  # noqa: F811
     users |= {"verifikator": world.bkpsdm}
     for role in (Role.KEUANGAN, Role.PIMPINAN, Role.INSPEKTORAT, Role.ADMIN_KATALOG, Role.ADMIN_WILAYAH):
         users[role.lower()] = user_of(f"orang-{role.lower()}", (role, ""))
+    trials.begin(fresh(users["admin_wilayah"]), rulebook.latest(), OCTOBER)
     users["admin_opd"] = user_of("orang-admin", (Role.ADMIN_OPD, "DUKCAPIL"))
     return Stage(
         world,
@@ -133,7 +252,19 @@ def stage(world, october):  # noqa: F811
         Aktivitas.objects.get(pk=draft.pk),
         Aktivitas.objects.get(pk=waiting.pk),
         Aktivitas.objects.get(pk=done.pk),
-    )
+        objection,
+        correction,
+        reports.report(fresh(world.ana.user), "Kepala Seksi Pendaftaran"),
+        Impor.objects.create(
+            jenis="KEHADIRAN", lingkup="DUKCAPIL", nama_berkas="x.csv", sidik="x", jumlah=1,
+            dibuat_oleh=users["admin_opd"], baris=[[2, {"nip": "1"}]], galat=[[2, ["NIP tidak dikenal."]]],
+        ),
+        Anomali.objects.create(
+            pegawai=world.ana, opd=world.dinas, bulan=OCTOBER, kode="NORMA", poin=10, rincian={}, state="TERBUKA"
+        ),
+        Sampel.objects.create(aktivitas=Aktivitas.objects.filter(tanggal=MONDAY)[0], bulan=OCTOBER),
+        planned(world),
+    )  # fmt: skip
 
 
 def test_the_table_knows_every_address():

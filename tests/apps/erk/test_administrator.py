@@ -27,3 +27,11 @@ def test_the_head_of_an_agency_is_limited_to_one(world):
             people.grant(admin, world.ana.user, Role.KEPALA_OPD, scope=scope, basis="SK 1/2026")
     row = people.grant(admin, world.ana.user, Role.KEPALA_OPD, scope="DUKCAPIL", basis="SK 1/2026")
     assert (row.role, row.scope) == ("KEPALA_OPD", "DUKCAPIL")
+
+
+@pytest.mark.parametrize("role", [Role.PEGAWAI, Role.ATASAN])
+def test_what_follows_from_a_position_is_never_given_by_hand(world, role):
+    admin = user_of("Admin", (Role.ADMIN_WILAYAH, ""))
+    assert role not in dict(people.assignable())
+    with pytest.raises(Refused, match="tidak diberikan"):
+        people.grant(admin, world.ana.user, role, basis="SK 1/2026")

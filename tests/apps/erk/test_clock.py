@@ -23,7 +23,17 @@ def test_due_commands_do_their_work_once(world, at):
     returned = act(submitted(world, world.budi), "kembalikan", world.kabid, "Tuliskan jumlah warganya")
     at("2026-10-13 07:30")
     names = sorted(job.name for job in tasks.due() if job.name.startswith("erk_"))
-    assert names == ["erk_batas", "erk_katalog", "erk_pengingat", "erk_rekap"]
+    assert names == [
+        "erk_anomali",
+        "erk_batas",
+        "erk_beban",
+        "erk_beban_baru",
+        "erk_denyut",
+        "erk_katalog",
+        "erk_pengingat",
+        "erk_rekap",
+        "erk_uji_coba",
+    ]
     assert tasks.run("erk_batas") == "1 late, 1 not mended, 1 escalated, 0 approved by rule"
     assert tasks.run("erk_batas") == "0 late, 0 not mended, 0 escalated, 0 approved by rule"
     states = dict(Aktivitas.objects.values_list("pk", "state"))
@@ -48,6 +58,36 @@ def test_superiors_are_told_once_a_day_how_much_waits(world, at):
     assert told == {"Kabid": "2 aktivitas menunggu Anda", "Camat": "1 aktivitas menunggu Anda"}
     at("2026-10-07 07:10")
     assert clock.remind_superiors(dates.today()) == 2
+
+
+def test_employees_are_told_once_what_ends_today(world, at):
+    ends, returned = log(world, world.ana, "08:00", "08:30"), submitted(world, world.budi)
+    log(world, world.ana, "09:00", "09:30")
+    done = submitted(world, world.cici)
+    at("2026-10-06 15:00")
+    act(returned, "kembalikan", world.kabid, "Tuliskan jumlah warganya")
+    at("2026-10-08 07:10")
+    assert (ends.batas, Aktivitas.objects.get(pk=returned.pk).batas) == (dates.today(), dates.today())
+    assert (clock.remind_owners(dates.today()), clock.remind_owners(dates.today())) == (2, 0)
+    told = dict(Notification.objects.filter(event="erk.batas_hari_ini").values_list("user__full_name", "subject"))
+    assert told == {"Ana": "2 aktivitas berakhir hari ini", "Budi": "1 aktivitas berakhir hari ini"}
+    assert Aktivitas.objects.get(pk=done.pk).state == S.DIAJUKAN
+
+
+def test_reminders_go_out_over_the_morning_and_a_missed_hour_is_caught_up(world, at):
+    for who in (world.ana, world.budi, world.cici, world.kabid, world.kepala):
+        log(world, who, "08:00", "08:30")
+    groups = {who.user.pk % clock.GROUPS for who in (world.ana, world.budi, world.cici, world.kabid, world.kepala)}
+    assert len(groups) > 1
+    assert [len(clock.groups_at(hour)) for hour in (0, 6, 7, 8, 9, 10, 23)] == [0, 0, 1, 2, 3, 4, 4]
+    at("2026-10-08 06:59")
+    assert tasks.run("erk_pengingat") == "0 employees, 0 superiors told"
+    at("2026-10-08 07:05")
+    first = clock.remind_owners(dates.today(), clock.groups_at(7))
+    told = Notification.objects.filter(event="erk.batas_hari_ini").values_list("user_id", flat=True)
+    assert (first, {key % clock.GROUPS for key in told} <= {0}) == (len(told), True)
+    at("2026-10-08 11:05")
+    assert tasks.run("erk_pengingat") == f"{5 - first} employees, 0 superiors told"
 
 
 def test_days_end_in_the_regions_zone(sumbawa_barat, world, at):

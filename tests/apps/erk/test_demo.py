@@ -4,28 +4,28 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 import regions
 from core import wilayah
 from core.demo import DemoAccounts
-from core.models import User
 from erk.domain import catalogue, demo
 from erk.domain.queries import public, workload
 from erk.enums import ActivityState, Role, StatusHadir
 from erk.models import (
     Aktivitas,
-    Cuti,
-    Jabatan,
+    Anomali,
+    BulanOpd,
     Katalog,
-    KebijakanVersi,
     Kehadiran,
-    Lembur,
+    Koreksi,
     Opd,
     Pegawai,
-    Penempatan,
     Rekap,
+    Sampel,
+    Sanggah,
 )
 from erk.rules.minutes import overlap
 from erk.rules.workload import Band
@@ -61,6 +61,15 @@ def test_everything_a_visitor_needs_is_there(loaded):
     bands = {row.load.band for row in workload.agencies(dt.date(2026, 10, 1))}
     assert bands == set(Band)
     assert public.closed_months() == [dt.date(2026, 10, 1)]
+    offices = dict(BulanOpd.objects.values_list("opd__kode", "state"))
+    assert (len(offices), offices["SATPOLPP"]) == (Opd.objects.count(), "VERIFIKASI")
+    assert set(offices.values()) == {"PRATINJAU", "REKAP_OPD", "VERIFIKASI", "FINAL", "DIBAYAR"}
+    assert list(Sanggah.objects.values_list("state", "rekap__opd__kode")) == [("DIAJUKAN", "DUKCAPIL")]
+    assert Anomali.objects.exists()
+    assert Sampel.objects.count() == -(
+        -Aktivitas.objects.filter(tanggal__month=10, state="DISETUJUI").count() * 2 // 100
+    )
+    assert list(Koreksi.objects.values_list("state", flat=True)) == ["DIUSULKAN"]
     obey_the_rules()
     loading_again_changes_nothing(loaded)
 
@@ -90,24 +99,12 @@ def snapshot() -> list[tuple]:
     return list(Aktivitas.objects.order_by("kode").values_list(*columns))
 
 
-def test_the_same_region_and_day_give_the_same_data(loaded):
+def test_the_same_region_and_day_give_the_same_data(db, at):
+    at(LOADED_ON)
+    before = transaction.savepoint()
+    demo.load(DemoAccounts())
     first = snapshot()
-    Jabatan.objects.update(induk=None, delegasi=None)
-    for model in (
-        Rekap,
-        Aktivitas,
-        Kehadiran,
-        Cuti,
-        Lembur,
-        Penempatan,
-        Pegawai,
-        Jabatan,
-        Opd,
-        KebijakanVersi,
-        Katalog,
-        User,
-    ):
-        model.objects.all().delete()
+    transaction.savepoint_rollback(before)
     demo.load(DemoAccounts())
     assert snapshot() == first
 

@@ -40,8 +40,25 @@ def test_the_explanation_names_worked_norm_and_limit():
     assert count(at("08:00"), at("09:00"), 30, Decimal(1)).sentence == (
         "60 menit kerja, dihitung paling banyak 45 menit (1,5 × norma 30)."
     )
+    assert count(at("08:00"), at("09:00"), 30, Decimal(1), Decimal("1.25")).sentence == (
+        "60 menit kerja, dihitung paling banyak 38 menit (1,25 × norma 30)."
+    )
     assert count(at("08:00"), at("08:30"), 30, Decimal(1)).sentence == "30 menit kerja dihitung penuh (norma 30 menit)."
     assert "kurang dari setengah norma 120" in count(at("08:00"), at("08:30"), 120, Decimal(1)).sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "volume", "counted", "norm", "sentence"),
+    [
+        ("08:00", "08:14", "1", 14, 30, "14 menit kerja dihitung penuh. Ini kurang dari setengah norma 30–50 menit:"),
+        ("08:00", "09:15", "1", 75, 30, "75 menit kerja dihitung penuh (norma 30–50 menit)."),
+        ("08:00", "09:16", "1", 75, 30, "paling banyak 75 menit (1,5 × norma paling lama 50)."),
+        ("08:00", "11:00", "1.5", 113, 45, "paling banyak 113 menit (1,5 × norma paling lama 75)."),
+    ],
+)
+def test_a_range_counts_up_to_its_upper_edge_and_hints_below_its_lower(start, end, volume, counted, norm, sentence):
+    found = count(at(start), at(end), 30, Decimal(volume), longest=50)
+    assert (found.counted, found.norm, sentence in found.sentence) == (counted, norm, True)
 
 
 @pytest.mark.parametrize(

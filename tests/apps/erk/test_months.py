@@ -1,6 +1,7 @@
 """The monthly recap: from attendance, leave and approved minutes to the slip, again and again the same."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,10 +9,12 @@ from world import MONDAY
 
 from core.errors import Refused
 from core.models import AuditEntry
-from erk.domain import months, people, schedule
+from erk.domain import months, placements, schedule, statements
 from erk.domain.policy import for_month
-from erk.enums import ActivityState, JenisCuti, MonthState, StatusHadir
+from erk.enums import ActivityState, JenisCuti, MonthState, Skema, StatusHadir
+from erk.interfaces.slip_lines import lines
 from erk.models import Aktivitas, Cuti, GangguanAbsensi, Hukuman, KebijakanVersi, Kehadiran, Lembur, Penempatan, Rekap
+from erk.rules.numbers import half_up
 from regions import month
 
 OCTOBER = dt.date(2026, 10, 1)
@@ -82,7 +85,7 @@ def test_a_full_month_pays_the_ceiling_and_keeps_its_inputs_and_rules(world, oct
     )
     assert (row.state, row.kelas, row.opd) == (MonthState.PRATINJAU, 7, world.dinas)
     assert row.kebijakan.versi == for_month(OCTOBER).version
-    assert months.of_recap(row).slip.tpp == 5_988_000
+    assert statements.of_recap(row).slip.tpp == 5_988_000
     assert row.rincian["disiplin"] == [{"tanggal": "2026-10-05", "hal": "terlambat", "menit": 12, "potongan": "0.005"}]
 
 
@@ -142,7 +145,7 @@ def test_a_later_policy_does_not_touch_the_stored_slip(world, october, rules_cha
     months.compute(OCTOBER)
     assert recap_of(world.ana).tpp == 4_200_000
     rules_changed(valid_from="2026-11-01", formula={"policy": "AMBANG_PENUH"})
-    assert months.of_recap(recap_of(world.ana)).slip.tpp == 4_200_000
+    assert statements.of_recap(recap_of(world.ana)).slip.tpp == 4_200_000
     months.compute(OCTOBER)
     assert recap_of(world.ana).tpp == 4_200_000
     assert KebijakanVersi.objects.count() == 1
@@ -291,7 +294,7 @@ def test_the_state_of_a_recap_follows_the_calendar(world, at, when, stage):
 def test_a_running_month_is_a_preview_and_stores_nothing(world, at):
     at("2026-10-20")
     approved(world, world.ana, dt.date(2026, 10, 19), 300)
-    shown = months.statement(world.ana, OCTOBER)
+    shown = statements.statement(world.ana, OCTOBER)
     assert (shown.stored, shown.approved, shown.slip.tpp, shown.slip.gated) == (False, 300, 0, True)
     assert not Rekap.objects.exists()
 
@@ -311,10 +314,40 @@ def test_the_command_computes_names_faults_and_refuses_what_is_no_month(world, o
 def test_placing_ends_the_earlier_placement_and_refuses_a_taken_leading_position(world, at):
     at("2026-10-05")
     post = Penempatan.objects.get(pegawai=world.budi).jabatan
-    row = people.place(world.ana, post, dt.date(2026, 11, 1), actor=None)
+    row = placements.place(world.ana, post, dt.date(2026, 11, 1), actor=None)
     earlier = Penempatan.objects.filter(pegawai=world.ana).order_by("mulai")[0]
     assert (earlier.akhir, row.mulai) == (dt.date(2026, 10, 31), dt.date(2026, 11, 1))
     leading = Penempatan.objects.get(pegawai=world.kabid).jabatan
     with pytest.raises(Refused, match="sudah terisi"):
-        people.place(world.ana, leading, dt.date(2026, 12, 1), actor=None)
+        placements.place(world.ana, leading, dt.date(2026, 12, 1), actor=None)
     assert Penempatan.objects.filter(pegawai=world.ana, akhir__isnull=True).get() == row
+
+
+def test_a_scheme_of_its_own_is_paid_its_share_by_working_days(world, october, rules_changed):
+    days = october
+    for who in (world.ana, world.budi, world.cici):
+        whole_month(world, who, 6000, days)
+    Penempatan.objects.filter(pegawai=world.budi).update(skema=Skema.BLUD)
+    seat = world.cici.penempatan.get()
+    seat.akhir = days[10]  # eleven of 22 working days here, eleven in the hospital
+    seat.save()
+    Penempatan.objects.create(
+        pegawai=world.cici, jabatan=seat.jabatan, mulai=days[10] + dt.timedelta(1), skema=Skema.BLUD
+    )
+    months.compute(OCTOBER)
+    assert not Rekap.objects.filter(pegawai=world.budi).exists()
+    half = recap_of(world.cici)
+    assert (half.rincian["bagian_bulan"], "bagian_skema" in half.rincian) == ("0.5", False)
+    full = {who: for_month(OCTOBER).pay[grade] for who, grade in ((world.budi, 6), (world.cici, 5))}
+    Rekap.objects.all().delete()
+    rules_changed(blud_percent="70")
+    months.compute(OCTOBER)
+    assert recap_of(world.budi).tpp == half_up(Decimal("0.7") * (full[world.budi].pk + full[world.budi].pl))
+    assert recap_of(world.budi).rincian["bagian_skema"] == "0.7"
+    moved = recap_of(world.cici)
+    assert (moved.rincian["bagian_bulan"], moved.rincian["bagian_skema"]) == ("1", "0.85")
+    assert moved.tpp == half_up(Decimal("0.85") * (full[world.cici].pk + full[world.cici].pl))
+    assert "bagian_skema" not in recap_of(world.ana).rincian
+    assert months.differences(OCTOBER, world.dinas) == []
+    shown = {line.label: line.value for line in lines(statements.statement(world.budi, OCTOBER))}
+    assert (shown["Bagian skema BLUD"], "Faktor cuti dan masa kerja" in shown) == ("70 %", False)

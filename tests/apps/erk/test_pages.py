@@ -15,7 +15,7 @@ from world import MONDAY, TEXT, act, employ, fresh, log, submitted
 
 from core import files
 from core.models import Notification, StoredFile
-from erk.domain import months
+from erk.domain import months, summaries
 from erk.domain.machine import ACTIVITIES
 from erk.enums import ActivityState as S
 from erk.models import Aktivitas, Penempatan
@@ -370,10 +370,20 @@ def counted(client: Client, address: str, django_assert_max_num_queries) -> int:
     return len(captured)
 
 
+EIGHT = (
+    "erk:today",
+    "erk:slip",
+    "erk:inbox",
+    "erk:team",
+    "erk:workload",
+)  # the most queries a page of every day may ask
+
+
 @pytest.mark.parametrize(
     ("who", "route"),
     [
         ("ana", "erk:today"),
+        ("ana", "erk:slip"),
         ("ana", "erk:log"),
         ("kabid", "erk:inbox"),
         ("kabid", "erk:team"),
@@ -394,7 +404,7 @@ def test_lists_ask_the_database_equally_often_for_1_3_and_25_rows(world, at, who
                 clock = f"{start // 60:02}:{start % 60:02}", f"{(start + 10) // 60:02}:{(start + 10) % 60:02}"
                 if index == 0 or person != world.ana:
                     submitted(world, person, *clock)
-        if route in ("erk:today", "erk:log"):
+        if route in ("erk:today", "erk:slip", "erk:log"):
             while Aktivitas.objects.filter(pegawai=world.ana).count() < size:
                 start = Aktivitas.objects.filter(pegawai=world.ana).count() * 15 + 420
                 log(
@@ -406,8 +416,41 @@ def test_lists_ask_the_database_equally_often_for_1_3_and_25_rows(world, at, who
         address = reverse(route)
         if route in ("erk:recap", "erk:workload"):
             months.compute(dt.date(2026, 10, 1))
+            summaries.refresh(dt.date(2026, 10, 1))
             address += "?bulan=2026-10"
         client = client_of(getattr(world, who))
         client.get(address)
         numbers.append(counted(client, address, django_assert_max_num_queries))
     assert numbers[0] == numbers[1] == numbers[2]
+    if route in EIGHT:
+        assert numbers[0] <= 8
+
+
+def test_an_inbox_with_500_waiting_asks_eight_times(world, django_assert_max_num_queries):
+    first = submitted(world, world.ana)
+    post = world.ana.penempatan.get().jabatan
+    copies = []
+    for index in range(499):
+        owner, minute = world.ana if index % 2 else world.budi, 300 + 2 * (index % 100)
+        copies.append(
+            Aktivitas(
+                pegawai=owner, jabatan=post, jabatan_penilai_id=first.jabatan_penilai_id, katalog=world.katalog,
+                tanggal=MONDAY - dt.timedelta(days=1 + index // 100), mulai=dt.time(*divmod(minute, 60)),
+                selesai=dt.time(*divmod(minute + 1, 60)), uraian=TEXT, menit_norma=1, menit_hitung=1,
+                state=S.DIAJUKAN, diajukan_pada=first.diajukan_pada, batas=first.batas,
+            )
+        )  # fmt: skip
+    Aktivitas.objects.bulk_create(copies)
+    client = client_of(world.kabid)
+    with django_assert_max_num_queries(8):
+        body = page(client.get(reverse("erk:inbox")))
+    assert "500 aktivitas menunggu" in body
+    assert body.count('name="pilih"') == 20
+
+
+def test_the_slip_of_a_closed_month_asks_eight_times(world, at, django_assert_max_num_queries):
+    at("2026-11-20 09:00")
+    months.compute(dt.date(2026, 10, 1))
+    client = client_of(world.ana)
+    with django_assert_max_num_queries(8):
+        assert client.get(reverse("erk:slip") + "?bulan=2026-10").status_code == 200

@@ -5,10 +5,11 @@ import datetime as dt
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from world import MONDAY
+from world import MONDAY, fresh, user_of
 
-from erk.domain.people import Chain, placement_on, positions_below, superior_of
-from erk.enums import JenisPenempatan
+from core import dates
+from erk.domain.people import Chain, needs_second_step, placement_on, positions_below, superior_of
+from erk.enums import JenisPenempatan, Role
 from erk.models import Jabatan, Pegawai, Penempatan
 
 WHO = ("ana", "budi", "kabid", "kepala", "camat", "cici", "sekda")
@@ -60,6 +61,19 @@ def agree(world, absent: set[str], acting: tuple[str, str]) -> None:
         assert holders - {person.pk}
         if person != deputy:
             assert position.pk in positions_below([above], MONDAY)
+
+
+def test_approvers_and_the_personnel_agency_need_a_second_step(world):
+    finance = user_of("Keuangan", (Role.KEUANGAN, ""))
+    region = user_of("Admin", (Role.ADMIN_WILAYAH, ""))
+    asked = [world.sekda.user, world.kepala.user, world.kabid.user, world.camat.user, world.bkpsdm, region]
+    spared = [world.ana.user, world.budi.user, world.cici.user, finance]
+    assert [needs_second_step(fresh(user)) for user in asked] == [True] * 6
+    assert [needs_second_step(fresh(user)) for user in spared] == [False] * 4
+    post = world.kabid.penempatan.get().jabatan
+    today = dates.today()
+    Penempatan.objects.create(pegawai=world.ana, jabatan=post, mulai=today, akhir=today, jenis=JenisPenempatan.PLH)
+    assert needs_second_step(fresh(world.ana.user))
 
 
 def test_nobody_without_a_position_has_a_team(world):

@@ -9,10 +9,10 @@ from PIL import Image
 
 from core import identity, wilayah
 from core.models import RoleAssignment, User
-from hayu.domain import drafts
+from hayu.domain import drafts, referrals
 from hayu.domain.machine import machine
-from hayu.enums import Action, Finding, Ground, Outcome, SampleRule, State
-from hayu.models import Report
+from hayu.enums import Action, Finding, Ground, Outcome, Outside, SampleRule, State
+from hayu.models import Referral, Report
 from hayu.rules import kbli
 
 NIK = "3273114508900001"
@@ -63,6 +63,13 @@ def registered(user: User, code: str = "96100", **changes: Any) -> Report:
     """Return a report that was sent."""
     report = draft(user, code, **changes)
     return machine.perform(report.pk, Action.KIRIM, user, data={"statement": True})
+
+
+def outside_number(user: User, number: str = "9120099000017", **changes: Any) -> Referral:
+    """Return a number of OSS that was written down."""
+    given = {"system": Outside.OSS, "number": number, "name": "Apotek Sehat",
+             "village_code": wilayah.villages()[0].code} | changes  # fmt: skip
+    return referrals.record(referrals.Given(**given), user, desk="consent" in changes)
 
 
 def photo(colour: str = "red") -> io.BytesIO:

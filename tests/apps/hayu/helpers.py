@@ -11,4 +11,8 @@ POLICY = Policy(
     inspect_days=30,
     fix_days=14,
     stale_years=2,
+    return_rounds=2,
+    mend_days=10,
+    remind_on=(3, 7, 9),
+    expiry_notices=(60, 30, 7),
 )

@@ -31,6 +31,7 @@ OTHER_RULES: dict[str, Any] = {
     "excluded": [{"reason": "minuman beralkohol", "version": "2025", "codes": ["56301"]}],
     "catalogue": [PERMIT],
     "sampling": {"percent": 20, "near_limit": 250_000_000, "inspect_days": 10, "fix_days": 5},
+    "applications": {"return_rounds": 1, "mend_days": 6, "remind_on": [2], "expiry_notices": [45]},
 }
 
 

@@ -1,14 +1,22 @@
 """Two regions with different rules and words; no code change."""
 
+import datetime as dt
+
 import pytest
+import time_machine
+from office import LEGAL, WHY, Office
 
 from build import World, registered
 from core import dates
+from core.calendar import calendar
 from core.demo import DemoAccounts
 from core.errors import Refused
-from hayu.domain import demo
-from hayu.enums import State
-from hayu.models import Report
+from hayu.domain import catalogue, demo
+from hayu.domain.permits import clock
+from hayu.domain.permits.issued import notices_due
+from hayu.enums import AppAction, AppState, State
+from hayu.models import Application, Permit, Report
+from kit.profile.schema.licences import Applications
 
 
 def test_kabupaten_has_its_own_threshold_number_and_catalogue(db, client, sumbawa_barat):
@@ -59,13 +67,63 @@ def test_demo_of_any_region(db, region, request, settings, tmp_path):
     accounts = DemoAccounts()
     demo.load(accounts)
     assert {account.role for account in accounts.made} == {
-        "PEMOHON", "LOKET", "PENGAWAS", "PENANDATANGAN", "ADMIN_WILAYAH", "AUDITOR",
+        "PEMOHON", "LOKET", "VERIFIKATOR", "TIM_TEKNIS", "PENETAP_RETRIBUSI", "BENDAHARA", "KASI", "KABID", "PENGAWAS",
+        "PENANDATANGAN", "ADMIN_WILAYAH", "AUDITOR",
     }  # fmt: skip
     assert 75 <= Report.objects.count() <= 90
     assert set(Report.objects.values_list("state", flat=True)) == set(State.values)
+    states = set(Application.objects.values_list("state", flat=True))
+    assert {"DRAF", "DIAJUKAN", "VERIFIKASI_BERKAS", "PERLU_PERBAIKAN", "MENUNGGU_TTE", "TERBIT", "DITOLAK",
+            "KEDALUWARSA", "DIBATALKAN"} <= states  # fmt: skip
+    assert {permit.type_code for permit in Permit.objects.all()} <= {kind.code for kind in catalogue.types()}
+    assert set(Permit.objects.values_list("state", flat=True)) >= {"BERLAKU", "DIBEKUKAN", "DICABUT"}
     before = list(Report.objects.order_by("pk").values_list("business_name", "village_code", "state"))
     demo.load(DemoAccounts({account.username: account.password for account in accounts.made}))
     assert list(Report.objects.order_by("pk").values_list("business_name", "village_code", "state")) == before
     from core import audit
 
     assert audit.verify() == []
+
+
+def test_two_regions_two_catalogues_no_code_change(db, sumbawa_barat):
+    """A permit of a type only this region has: its form, its documents, its charge, its number, its clock."""
+    office = Office()
+    application = office.application(AppState.TERBIT, "TAMBAT")
+    permit = Permit.objects.get()
+    assert application.receipt == f"5207-TAMBAT-{dates.today().year}-000001"
+    assert (application.sla_days, permit.number) == (4, f"503/TAMBAT/0001/DPMPTSP/{dates.today().year}")
+    assert [bill.amount for bill in application.bills.all()] == [50_000]
+    assert [kind.code for kind in catalogue.types()] == ["TAMBAT"]
+    with pytest.raises(Refused, match="tidak sedang dilayani"):
+        office.sent("SIP-NAKES")
+
+
+def test_rounds_and_reminders_are_the_regions(db, sumbawa_barat):
+    """One return, six working days, one reminder on the second; the holder is told 45 days before the end, once."""
+    office = Office()
+    application = office.application(AppState.PERLU_PERBAIKAN, "TAMBAT")
+    assert (application.rounds, application.deadline) == (1, calendar().add(dates.today(), 6))
+    told = []
+    for days in (1, 2, 5):
+        with time_machine.travel(dates.at(calendar().add(dates.today(), days), dt.time(7)), tick=False):
+            told.append(clock.remind(dates.today()))
+    assert told == [0, 1, 0]
+    item = application.flagged[0]["item"]
+    replies = {item: "Sudah benar, lihat halaman kedua."}
+    application = office.act(application, AppAction.KIRIM_ULANG, office.owner, replies=replies)
+    with pytest.raises(Refused, match="sudah 1 kali dikembalikan"):
+        office.act(application, AppAction.KEMBALIKAN, office.checker, flagged=[{"item": item, "reason": "y" * 10}])
+    assert office.act(application, AppAction.USUL_TOLAK, office.checker, WHY, **LEGAL).state == AppState.USUL_TOLAK
+    permit = Permit(ends_on=dates.today() + dt.timedelta(days=46))
+    assert [notices_due(permit, permit.ends_on - dt.timedelta(days=left)) for left in (46, 45, 7)] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [({"remind_on": (7, 3)}, "the earliest first"), ({"remind_on": (3, 12)}, "day 12 is too late"),
+     ({"mend_days": 7}, "day 9 is too late"), ({"expiry_notices": (7, 30)}, "the greatest first"),
+     ({"expiry_notices": ()}, "at least 1 item"), ({"return_rounds": 6}, "less than or equal to 5")],
+)  # fmt: skip
+def test_rounds_and_reminders_that_cannot_be_are_refused_in_the_profile(wrong, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        Applications(**wrong)

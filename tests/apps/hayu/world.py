@@ -20,3 +20,11 @@ def world(db):
     from build import World
 
     return World()
+
+
+@pytest.fixture
+def office(db):
+    """Return the officers of lane IZIN, and the way to any state of an application."""
+    from office import Office
+
+    return Office()

@@ -5,6 +5,9 @@ import io
 import itertools
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ExifTags, Image
+
 from core import dates
 from core.models import RoleAssignment, User
 from core.wilayah import villages
@@ -23,6 +26,20 @@ def pdf(text: str = "") -> io.BytesIO:
     upload = io.BytesIO(PDF + text.encode())
     upload.name = "berkas.pdf"
     return upload
+
+
+def photo(position: "tuple[float, float] | None" = None, taken: str = "") -> SimpleUploadedFile:
+    """Return a JPEG in which a camera wrote where and when ("2026:03:10 09:30:00") it was taken."""
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
+    if position:
+        gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        for tag, value, halves in ((2, position[0], "SN"), (4, position[1], "WE")):
+            gps[tag - 1], gps[tag] = halves[value > 0], (abs(value), 0.0, 0.0)
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), f"#{taken[2:10].replace(':', '')}" if taken else "white").save(out, "JPEG", exif=exif)
+    return SimpleUploadedFile("foto.jpg", out.getvalue(), content_type="image/jpeg")
 
 
 def user(name: str, *roles: "str | tuple[str, str]", **columns: object) -> User:
@@ -85,7 +102,8 @@ def person(applicant: User, **changes: object) -> Recipient:
         "name": "Rosidah Nurjanah",
         "registered_on": None,
         "officers": (OfficerData(Position.DIRI, "Rosidah Nurjanah", nik(), "+628129990001"),),
-        "account_owner": "Rosidah Nurjanah",
+        "account_owner": changes.get("name", "Rosidah Nurjanah"),
+        "family_card": nik(),
     }
     return organisation(applicant, **{**values, **changes})
 
@@ -128,7 +146,7 @@ def draft(
         proposal.version,
     )
     for document in proposal.documents.filter(required=True):
-        drafts.attach(document, pdf(document.code), applicant)
+        drafts.attach(document, pdf(f"{document.code} {proposal.pk}"), applicant)
     return Proposal.objects.get(pk=proposal.pk)
 
 
@@ -148,6 +166,7 @@ class Staff:
         self.head = user("walikota", Role.KDH)
         self.sorter = user("tp-satu", Role.TP)
         self.office = user("penilai", (Role.OPD, "disdik"))
+        self.chief = user("kadis", (Role.KEPALA_OPD, "disdik"))
         self.team = user("tp-dua", Role.TP)
         self.budget = user("anggaran", Role.TAPD)
 

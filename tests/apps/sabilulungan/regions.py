@@ -14,3 +14,11 @@ def six_steps() -> dict[str, Any]:
         if step["code"] == "PERIKSA_TP":
             step["on"] = False
     return {**values, "window": {"opens": "01-01", "closes": "02-31"}, "ceilings": []}
+
+
+def without_clerk() -> dict[str, Any]:
+    """Return a region where the system passes on what the head leaves lying, and routes by field of activity."""
+    values = bandung()
+    for step in values["steps"]:
+        step["automatic"] = step["code"] in ("DISPOSISI", "KLASIFIKASI")
+    return values

@@ -17,7 +17,6 @@ TARGET = Target(
     (SERVER,),
     names=("hayu.example.go.id",),
     time_zone="Asia/Makassar",
-    offline=False,
     smtp=Endpoint("mail.example.go.id", 587),
     backup=Endpoint("nas.example.go.id", 22),
 )

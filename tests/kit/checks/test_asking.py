@@ -62,7 +62,7 @@ def test_the_probe_asks_only_for_what_the_profile_makes_relevant() -> None:
     text = script(both, SERVER)
     assert text.startswith("NAMES=hayu.example.go.id\nPEERS=10.10.0.22:22\nSMTP='mail.example.go.id 587'\n")
     assert "BACKUP='nas.example.go.id 22'\nPIP=1\n" in text
-    quiet = script(replace(TARGET, offline=True, smtp=None, backup=None), replace(SERVER, roles=("db",)))
+    quiet = script(replace(TARGET, smtp=None, backup=None), replace(SERVER, roles=("db",)))
     assert quiet.startswith("NAMES=''\nPEERS=''\nSMTP=''\nBACKUP=''\nPIP=''\n")
 
 
@@ -107,7 +107,7 @@ def kit(monkeypatch: pytest.MonkeyPatch):
     def run(facts: list[Facts], *arguments: str) -> Result:
         answers = {one.server.name: one for one in facts}
         target = replace(TARGET, servers=tuple(one.server for one in facts))
-        monkeypatch.setattr(command, "profile_of", lambda name: None)
+        monkeypatch.setattr(command, "with_servers", lambda name: None)
         monkeypatch.setattr(command, "target_of", lambda profile: target)
         monkeypatch.setattr(running, "gather", lambda target, server: replace(answers[server.name], target=target))
         monkeypatch.setattr(running.regions, "addresses_of", lambda name: ("10.10.0.21",))

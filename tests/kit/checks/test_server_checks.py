@@ -39,6 +39,11 @@ def service(name: str) -> dict[str, str]:
     return {"active": f"{name}.service loaded active running Something\n"}
 
 
+def moved(sections: dict[str, str | None]) -> Facts:
+    """A server that is for the app hayu only, and has *sections*."""
+    return ill(sections, server=replace(SERVER, roles=("web",)), target=replace(TARGET, apps=("hayu",)))
+
+
 UBUNTU = {"os": 'PRETTY_NAME="Ubuntu 24.04.3 LTS"\nID=ubuntu\nVERSION_ID="24.04"\n'}
 CENTOS = {"os": 'PRETTY_NAME="CentOS Stream 9"\nID="centos"\nVERSION_ID="9"\n'}
 BUSTER = {"os": 'PRETTY_NAME="Debian GNU/Linux 10 (buster)"\nID=debian\nVERSION_ID="10"\n'}
@@ -147,7 +152,7 @@ ROWS: list[tuple[str, Facts, Status, str]] = [
     ("package_candidates", ill({"candidates": NO_NGINX}), F, "nginx, python3, python3-venv, postgresql"),
     ("package_candidates", ill({"lists": "0", "candidates": NO_NGINX}), OK, "have not been fetched yet"),
     ("package_origins", ill({"origins": "deb https://packages.sury.org/php trixie main"}), N, "sury.org"),
-    ("pip_index", ill({"pip": "failed https://pypi.org/simple/pip/ Could not connect"}), W, "net.offline: true"),
+    ("pip_index", ill({"pip": "failed https://pypi.org/simple/pip/ Could not connect"}), W, "/etc/pip.conf"),
     ("reboot_pending", ill({"reboot": "linux-image-amd64\n*** System restart required ***\n"}), W, "linux-image-amd64"),
     (
         "foreign_postgresql",
@@ -158,6 +163,9 @@ ROWS: list[tuple[str, Facts, Status, str]] = [
     ("foreign_postgresql", ill({"clusters": CLUSTER, "databases": ""}), W, "empty"),
     ("foreign_postgresql", ill({"clusters": CLUSTER, "pgsize": "40960"}), F, "(40 MiB), not running"),
     ("foreign_postgresql", ill({"clusters": CLUSTER, "databases": "hayu|9", "owned": "postgresql"}), OK, "own"),
+    ("databases_left", moved({"databases": "erk|9\nhayu|9\nsimda|9\n"}), F, "hayu on web1"),
+    ("databases_left", moved({"databases": "hayu_lama|9\n"}), OK, "none"),
+    ("databases_left", ill({"databases": "hayu|9\n"}), OK, "to be here"),
     (
         "foreign_nginx",
         ill({"nginx": "/etc/nginx/conf.d:\n\n/etc/nginx/sites-enabled:\ndefault\nportal\n"}),

@@ -13,7 +13,7 @@ import pytest
 
 from kit.checks.result import Status
 from kit.checks.site import Site
-from kit.checks.verify import verify
+from kit.checks.verify import visit
 from kit.deploy.servers.certificates import ensure_authority, ensure_certificate
 from kit.deploy.servers.secrets import Secrets
 
@@ -91,7 +91,7 @@ def faults(
         authority = secrets.reveal("tls/ca.crt")
         url = "https://hayu.example.test/"
         site = Site("kota-mataram", "Kota Mataram", "hayu", url, "127.0.0.1", authority, port, plain)
-        report = verify([replace(site, **other)])
+        report = visit([replace(site, **other)])
     assert len(report.outcomes) == 10
     return {one.check: one.result.evidence for one in report.of(Status.FAULT)}
 
@@ -123,3 +123,8 @@ def test_a_foreign_authority_is_not_trusted(secrets: Secrets, tmp_path: Path) ->
     found = faults(secrets, tmp_path, GOOD, HEADERS, authority=other.reveal("tls/ca.crt"))
     assert found.keys() >= {"health", "home_page", "certificate_days", "static_files"}
     assert found["health"].startswith("its certificate is not good: ")
+
+
+def test_another_version_than_the_deployed_one_is_a_fault(secrets: Secrets, tmp_path: Path) -> None:
+    found = faults(secrets, tmp_path, GOOD, HEADERS, version="1.3.0")
+    assert found == {**ALWAYS, "health": "version 1.2.3, deployed is 1.3.0"}

@@ -51,6 +51,11 @@ def library() -> Callable[[str], ModuleType]:
 
 
 def _module(name: str) -> ModuleType:
+    import ansible.module_utils
+
+    shared = str(ROOT / "playbooks" / "module_utils")
+    if shared not in ansible.module_utils.__path__:
+        ansible.module_utils.__path__.append(shared)
     spec = importlib.util.spec_from_file_location(name, ROOT / "playbooks" / "library" / f"{name}.py")
     assert spec
     assert spec.loader

@@ -106,9 +106,9 @@ def test_the_same_values_unmarked_would_be_evaluated(tmp_path: Path) -> None:
     assert canary.exists()
 
 
-def test_numbers_and_booleans_stay_what_they_are() -> None:
-    assert variables_file({"port": 8100, "demo": True, "names": ["no", "1"]}) == (
-        "port: 8100\ndemo: true\nnames: !unsafe\n- 'no'\n- '1'\n"
+def test_numbers_booleans_and_empty_texts_stay_what_they_are() -> None:
+    assert variables_file({"port": 8100, "demo": True, "zone": "", "names": ["no", "1"]}) == (
+        "port: 8100\ndemo: true\nzone: ''\nnames: !unsafe\n- 'no'\n- '1'\n"
     )
 
 

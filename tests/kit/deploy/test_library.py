@@ -108,12 +108,11 @@ def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_pat
 
 def test_only_hashed_wheels_are_installed(library: Library) -> None:
     venv = library("kit_venv")
-    command = venv.install_command(Path("/v"), Path("/r.txt"), "/wheels", compiled=True)
+    command = venv.install_command(Path("/v"), Path("/r.txt"))
     assert command[:4] == ["/v/bin/python", "-m", "pip", "install"]
-    assert {"--require-hashes", "--no-deps", "--no-index"} < set(command)
+    assert {"--require-hashes", "--no-deps"} < set(command)
     assert command[command.index("--only-binary") + 1] == ":all:"
-    assert "--no-compile" not in command
-    assert "--no-index" not in venv.install_command(Path("/v"), Path("/r.txt"), None, compiled=False)
+    assert "--no-compile" in command  # that goes on all cores afterwards
 
 
 def test_a_secret_is_made_once_for_its_owner_only(library: Library, tmp_path: Path) -> None:
@@ -184,3 +183,45 @@ def test_a_failed_command_leaves_no_mark_and_tells_its_last_lines(library: Libra
     assert done.returncode == 3
     assert not run.is_done
     assert manage.complaint(run, done).startswith("hayu (exit code 3):\n[[")
+
+
+def test_a_traceback_becomes_its_error(library: Library) -> None:
+    """Two chained ones, of a database out of reach: the words before, and the error at the end with all its lines."""
+    first = 'Traceback (most recent call last):\n  File "a.py", line 1, in x\n    connect()\n    ~~~^^\nInner: no\n'
+    again = "\nThe above exception was the direct cause of the following exception:\n\n"
+    last = first.replace("Inner: no", "OperationalError: connection timeout expired\n  host db1, port 5432")
+    said = library("kit_manage").in_words("System check: fine\n" + first + again + last)
+    assert said == ["System check: fine", "OperationalError: connection timeout expired", "  host db1, port 5432"]
+    assert library("kit_manage").in_words("CommandError: x\ny\n") == ["CommandError: x", "y"]
+
+
+def test_a_refused_file_is_named_as_the_region_calls_it(library: Library) -> None:
+    files = library("kit_files")
+    said = "emerg: unknown directive in /etc/nginx/kit/custom/server.conf:3"
+    names = {"/etc/nginx/kit/custom/server.conf": "custom/nginx/server.conf"}
+    program = [sys.executable, "-c", f"import sys; sys.exit({said!r})"]
+    assert files.complaint([[sys.executable, "-c", ""], program], names).endswith(
+        ":\nemerg: unknown directive in custom/nginx/server.conf:3"
+    )
+    assert files.complaint([[sys.executable, "-c", ""]], names) == ""
+
+
+def test_what_was_at_a_path_is_put_back_link_or_nothing(library: Library, tmp_path: Path) -> None:
+    files = library("kit_files")
+    link, empty = tmp_path / "default", tmp_path / "new"
+    link.symlink_to("../sites-available/default")
+    before = {path: files.former(path) for path in (link, empty)}
+    files.put(link, None)
+    empty.write_text("server {}")
+    for path, earlier in before.items():
+        files.put_back(path, earlier)
+    assert (str(link.readlink()), empty.exists()) == ("../sites-available/default", False)
+
+
+def test_a_file_belongs_to_root_unless_a_group_is_to_read_it(library: Library) -> None:
+    files = library("kit_files")
+    entry = {"path": "/etc/kit/tls/database.key", "secret": "tls/database.key", "mode": "0600"}
+    assert files.wanted(entry, {"tls/database.key": "geheim"}) == (b"geheim", 0o600, "root")
+    shared = {**entry, "mode": "0640", "group": "postgres"}
+    assert files.wanted(shared, {"tls/database.key": "geheim"}) == (b"geheim", 0o640, "postgres")
+    assert files.wanted({"path": "/etc/nginx/sites-enabled/default"}, {}) is None

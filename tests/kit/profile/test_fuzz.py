@@ -1,6 +1,6 @@
 """Whatever stands in a profile, checking it ends with faults or a profile, never with an exception."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kit.profile import nodes, source
@@ -130,6 +130,8 @@ def test_any_values_in_any_section(values: dict[str, object]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(VALUES)
+@example("\x85")  # a line break to YAML, none to JSON
+@example("\u2028")
 def test_written_values_read_back(value: object) -> None:
     tree = nodes.parse(flow({"a": value}), "x")
     if not tree.faults:  # control characters are refused

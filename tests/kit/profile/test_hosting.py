@@ -53,6 +53,11 @@ def test_good(section: dict) -> None:
             "hosting.servers.1.address",
             "one of its own for each server",
         ),
+        (
+            {"topology": "split", "servers": [WEB, {**DB, "address": "db.mataramkota.go.id"}]},
+            "hosting.servers.1.address",
+            "an IPv4 address",
+        ),
         ({"tls": {"mode": "provided", "certificate": "/a"}}, "hosting.tls.key", "with hosting.tls.mode provided"),
         ({"tls": {"mode": "acme"}}, "hosting.tls.mode", "while net.offline is true"),
     ],
@@ -65,6 +70,12 @@ def test_bad(section: dict, path: str, words: str) -> None:
 
 def test_acme_is_fine_with_the_internet() -> None:
     assert expected({"tls": {"mode": "acme"}}, offline=False) == []
+
+
+def test_acme_answers_on_one_server_only() -> None:
+    section = {"topology": "split", "servers": [WEB, WEB2, DB], "tls": {"mode": "acme"}}
+    found = expected(section, offline=False)
+    assert found == [("hosting.tls.mode", "internal or provided, with topology split")]
 
 
 def test_values() -> None:

@@ -34,9 +34,9 @@ NEW: Tree = {
 OWN: Tree = {"custom/README.md": File(b"milik daerah\n"), "custom/static/.gitkeep": File(b"")}
 
 
-def render(tree: Tree, code: str = CODE, words: str = "Kota Mataram, kit 0.1.0") -> Render:
-    """A render of ``tree`` with a manifest."""
-    inputs = manifest.Inputs("kit", {"core": "t"}, manifest.profile_digest(tree))
+def render(tree: Tree, code: str = CODE, words: str = "Kota Mataram, kit 0.1.0", templates: str = "t") -> Render:
+    """A render of ``tree`` with a manifest; ``templates``: the digest of what it was made of."""
+    inputs = manifest.Inputs("kit", {"core": templates}, manifest.profile_digest(tree))
     sealed = dict(tree)
     sealed[manifest.PATH] = manifest.manifest(inputs, code, "kota-mataram", [], sealed)
     return Render(sealed, OWN, words, code, ("core",))

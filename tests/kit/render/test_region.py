@@ -78,7 +78,7 @@ def test_a_changed_profile_is_merged(renderer: Renderer, build: Path, profile_fi
     assert json.loads((target / "apps/core/region/region.json").read_text())["brand"]["footer"] == "Kaki baru"
     assert (target / "custom/README.md").read_text() == "punya kami"
     assert (target / "README.md").read_text().endswith("\ncatatan kami\n")
-    assert "custom" not in git(target, "ls-tree", "-r", "--name-only", "kit")
+    assert "custom/" not in git(target, "ls-tree", "-r", "--name-only", "kit")
     assert_sound(target)
 
 

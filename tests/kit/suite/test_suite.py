@@ -1,14 +1,18 @@
 """The test command: what it leaves out it names, and in CI nothing may be left out."""
 
+import errno
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from kit.lab import needs
 from kit.suite import groups, postgres
-from kit.suite.groups import NAMES, Step, steps
+from kit.suite.groups import APPS, NAMES, Step, chosen, steps
 from kit.suite.runner import Result, State, environment, keep, perform, run
 
 PASS = Step("unit", "pass", (sys.executable, "-c", "print('3 passed, 1 skipped in 0.10s')"))
@@ -58,6 +62,50 @@ def test_every_group_has_steps_and_without_chromium_says_what_to_install(monkeyp
     monkeypatch.setattr(groups, "chromium", lambda: None)
     (step,) = steps(("browser",))
     assert step.missing == "no Chromium; as root: apt install chromium"
+
+
+@pytest.mark.skipif(bool(needs.missing()), reason="only where lab hosts can run beside it")
+def test_what_runs_apart_has_a_loopback_of_its_own() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        program = f"""if True:
+            import socket
+            with socket.create_server(("127.0.0.1", 0)) as own:
+                socket.create_connection(own.getsockname()).close()
+            print(socket.socket().connect_ex(("127.0.0.1", {outside.getsockname()[1]})))
+        """
+        result = perform(Step("unit", "apart", groups.apart((sys.executable, "-c", program))))
+    assert (result.state, result.output) == (State.PASSED, f"{errno.ECONNREFUSED}\n")
+
+
+def test_twins_are_left_out_only_at_a_desk() -> None:
+    twins = ["from nothing", *(f"{app} on PostgreSQL" for app in (*APPS, "recorded versions"))]
+    needs_a_server = twins[1:]
+
+    def left(named: tuple[str, ...], no_postgresql: str = "", *, strict: bool = False) -> list[str]:
+        wanted = chosen(named, no_postgresql, strict=strict)
+        assert [step.name for step in wanted] == [step.name for step in steps(named or NAMES)]
+        return [step.name for step in wanted if step.missing and step.group in ("up", "apps")]
+
+    assert left(()) == twins
+    assert not [step for step in chosen((), "", strict=False) if step.missing and "SQLite" in step.name]
+    assert left(("up", "apps")) == left((), strict=True) == []
+    assert left((), "no server") == twins
+    assert left((), "no server", strict=True) == needs_a_server
+
+
+def test_a_step_that_hangs_is_interrupted_and_has_failed() -> None:
+    program = "import time\ntry: time.sleep(600)\nexcept KeyboardInterrupt: print('cleared up')"
+    result = perform(Step("unit", "hangs", (sys.executable, "-c", program)), longest=1.0)
+    assert result.state is State.FAILED
+    assert result.output == "cleared up\n\nIt took longer than 0 minutes and was ended."
+
+
+def test_a_step_does_not_wait_for_what_it_left_behind() -> None:
+    program = "import subprocess; print(subprocess.Popen(['sleep', '60']).pid)"
+    result = perform(Step("unit", "leaves", (sys.executable, "-c", program)))
+    assert result.state is State.PASSED
+    assert result.seconds < 30
+    os.kill(int(result.output), signal.SIGTERM)
 
 
 def test_what_a_step_said_is_kept(tmp_path: Path) -> None:

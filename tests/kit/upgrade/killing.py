@@ -1,6 +1,6 @@
-"""Run in a process of its own: begin, continue or abort an upgrade and die at the n-th call of a function.
+"""Run in a process of its own: begin, continue or abort an upgrade, or adopt, and die at the n-th call of a function.
 
-python killing.py TARGET upgrade|proceed|abort MODULE FUNCTION N
+python killing.py TARGET upgrade|proceed|abort|adopt MODULE FUNCTION N
 """
 
 import importlib
@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from kit.upgrade import abort, proceed
+from tests.kit.upgrade.test_adopt_killed import take
 from tests.kit.upgrade.test_killed import begin
 
 target, what, module, name, number = sys.argv[1:]
@@ -30,4 +31,4 @@ def dying(*arguments: object, **keys: object) -> object:
 
 
 setattr(owner, name, dying)
-{"upgrade": begin, "proceed": proceed, "abort": abort}[what](Path(target))
+{"upgrade": begin, "proceed": proceed, "abort": abort, "adopt": take}[what](Path(target))

@@ -7,9 +7,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kit.cli.main import cli
-from kit.profile import sample
+from kit.profile import load, moves, sample
+from kit.profile.moves import Move
 from kit.profile.official import regions, slug
 from kit.profile.writing import profile_text
+from kit.render.region import Renderer
+from kit.render.repository import create
 from tests.kit.render.repositories import assert_sound, git
 from tests.kit.upgrade.trees import commit, everything
 
@@ -96,3 +99,53 @@ def test_a_profile_in_conflict_can_be_given_up(home: Path) -> None:
     done = call("upgrade", f"{own}/", "--abort")
     assert done.exit_code == 1
     assert "no upgrade is under way there" in done.output
+
+
+def test_a_former_key_of_the_profile_is_rewritten_by_the_upgrade_only(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "regions" / f"{CODE}-kota-mataram" / "region.yml"
+    write(home, {"region": {"code": CODE, "motto": "Kata baru"}})
+    before = file.read_text(encoding="utf-8").replace("motto:", "slogan:")
+    file.write_text(before, encoding="utf-8")
+    monkeypatch.setattr(moves, "MOVES", (Move("0.1.1", "region.slogan", "motto", "one word for both."),))
+    assert "expected the key motto since kit 0.1.1" in call("check", CODE).output
+    assert call("render", CODE).exit_code == 1
+    words = "region.slogan → region.motto (kit 0.1.1): one word for both."
+    assert words in call("upgrade", CODE, "--preview").output
+    assert file.read_text(encoding="utf-8") == before
+    done = call("upgrade", CODE)
+    assert (done.exit_code, words in done.output) == (0, True)
+    after = before.replace("slogan:", "motto:")
+    assert file.read_text(encoding="utf-8") == after
+    folder = home / "build" / f"{CODE}-kota-mataram"
+    assert (folder / "region.yml").read_text(encoding="utf-8") == after
+    assert "unchanged" in call("render", CODE).output
+
+    handed = home / "elsewhere"
+    folder.rename(handed)
+    monkeypatch.setattr(moves, "MOVES", (Move("0.1.2", "region.motto", "slogan", "the other way."),))
+    refused = call("upgrade", f"{handed}/")
+    assert refused.exit_code == 1  # what is no key today does not become one
+    assert (handed / "region.yml").read_text(encoding="utf-8") == after
+
+
+def test_a_handed_over_repository_gets_the_new_key_by_the_merge(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = home / "regions" / f"{CODE}-kota-mataram" / "region.yml"
+    write(home, {"region": {"code": CODE, "motto": "Kata baru"}})
+    text = file.read_text(encoding="utf-8")
+    former = text.replace("motto:", "slogan:")
+    handed = home / "handed"
+    create(handed, Renderer().tree(load(file), file, former), [])
+    assert (handed / "region.yml").read_text(encoding="utf-8") == former
+    monkeypatch.setattr(moves, "MOVES", (Move("0.1.1", "region.slogan", "motto", "one word for both."),))
+    done = call("upgrade", f"{handed}/")
+    assert done.exit_code == 0, done.output
+    assert (handed / "region.yml").read_text(encoding="utf-8") == text
+    assert git(handed, "status", "--porcelain") == ""
+
+    (handed / "region.yml").write_text(former, encoding="utf-8")
+    commit(handed, "Kata lama ditulis lagi")
+    done = call("upgrade", f"{handed}/")
+    assert "region.yml was changed: `git commit` it." in done.output
+    assert (handed / "region.yml").read_text(encoding="utf-8") == text

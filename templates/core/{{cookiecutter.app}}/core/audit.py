@@ -17,6 +17,7 @@ from core.models import AuditEntry, AuditHead, User
 
 GENESIS = "0" * 64
 SYSTEM_NAME = "Sistem"
+READ = "lihat_data_terlindungi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,4 @@ def record_read(
     obj: Model, purpose: str, *, actor: User, role: str = "", request: HttpRequest | None = None
 ) -> AuditEntry:
     """Note that a person looked at protected data of `obj`, and the purpose they typed."""
-    return record(obj, "lihat_data_terlindungi", actor=actor, role=role, note=purpose, request=request)
+    return record(obj, READ, actor=actor, role=role, note=purpose, request=request)

@@ -1,5 +1,6 @@
 """Working days of the region: its weekdays minus national holidays, collective leave and its own days."""
 
+import bisect
 import csv
 import datetime as dt
 import functools
@@ -18,6 +19,7 @@ class WorkCalendar:
         self._weekdays = frozenset(weekdays)
         if not self._weekdays:
             raise ValueError("A calendar needs at least one working weekday.")
+        self._free = sorted(day for day in self._holidays if day.weekday() in self._weekdays)
 
     def is_working_day(self, day: dt.date) -> bool:
         """Return whether offices work on this day."""
@@ -47,8 +49,10 @@ class WorkCalendar:
         """Return the number of working days in (after, upto]; negative when `upto` lies before `after`."""
         if upto < after:
             return -self.count(upto, after)
-        days = (after + dt.timedelta(days=offset) for offset in range(1, (upto - after).days + 1))
-        return sum(map(self.is_working_day, days))
+        weeks, rest = divmod((upto - after).days, 7)
+        left = sum((after.weekday() + offset) % 7 in self._weekdays for offset in range(1, rest + 1))
+        free = bisect.bisect_right(self._free, upto) - bisect.bisect_right(self._free, after)
+        return weeks * len(self._weekdays) + left - free
 
     def working_days(self, first: dt.date, last: dt.date) -> list[dt.date]:
         """Return every working day from `first` to `last`, both included."""

@@ -43,7 +43,8 @@ class _Echo:
         return value
 
 
-def _csv_lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+def csv_lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+    """Yield a table as CSV, line by line, in flat memory."""
     writer = csv.writer(_Echo())
     yield "\ufeff"  # spreadsheets then read UTF-8
     yield writer.writerow([column.heading for column in columns])
@@ -55,7 +56,7 @@ def table(columns: Sequence[Column], rows: Iterable[Any], name: str, fmt: str) -
     """Return rows as a download: CSV streamed in flat memory, or XLSX. Another format is a 404."""
     if fmt == CSV:
         response: HttpResponseBase = StreamingHttpResponse(
-            _csv_lines(columns, rows), content_type="text/csv; charset=utf-8"
+            csv_lines(columns, rows), content_type="text/csv; charset=utf-8"
         )
     elif fmt == XLSX:
         response = HttpResponse(

@@ -15,14 +15,15 @@ from django.db import transaction
 from django.db.models import Max, Model
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from core import dates
+from core import dates, shared, virus
 from core.errors import Refused
-from core.models import StoredFile, User
+from core.models import SharedFile, StoredFile, User
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+_SHARED = "files"
 _ENDING = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 
 Guard = Callable[["User | AnonymousUser", StoredFile], bool]
@@ -76,6 +77,7 @@ def inspect(upload: IO[bytes], allowed: tuple[str, ...] = (PDF, JPEG, PNG)) -> t
     if media_type not in allowed:
         names = ", ".join(_ENDING[item][1:].upper() for item in allowed)
         raise Refused(f"Berkas itu bukan {names}. Jenis berkas dinilai dari isinya, bukan dari namanya.")
+    virus.check(content)
     return (content if media_type == PDF else _redraw(content, media_type)), media_type
 
 
@@ -86,6 +88,7 @@ def store_bytes(
     owner_type, owner_id = owner_of(owner)
     path = _write(content, _ENDING[media_type])
     with transaction.atomic():
+        shared.keep(f"{_SHARED}/{path}", Path(settings.MEDIA_ROOT) / path)
         type(owner)._base_manager.select_for_update().filter(pk=owner.pk).first()
         same = StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id, kind=kind)
         return StoredFile.objects.create(
@@ -109,8 +112,28 @@ def read(stored: StoredFile) -> bytes:
 
 
 def absolute(stored: StoredFile) -> Path:
-    """Return where a stored file lies."""
-    return Path(settings.MEDIA_ROOT) / stored.path
+    """Return where a stored file lies on this server."""
+    return shared.present(f"{_SHARED}/{stored.path}", Path(settings.MEDIA_ROOT) / stored.path)
+
+
+def share_all() -> tuple[int, list[str]]:
+    """Let the other servers have every stored file that only this one holds.
+
+    Return how many those were, and the paths of files that neither the database nor this disk has.
+    """
+    there = set(SharedFile.objects.values_list("name", flat=True))
+    paths = StoredFile.objects.order_by("path").values_list("path", flat=True)
+    kept, lost = 0, []
+    for path in paths:
+        place = Path(settings.MEDIA_ROOT) / path
+        if f"{_SHARED}/{path}" in there:
+            continue
+        if place.is_file():
+            shared.keep(f"{_SHARED}/{path}", place)
+            kept += 1
+        else:
+            lost.append(path)
+    return kept, lost
 
 
 def current(owner: Model, kind: str | None = None) -> list[StoredFile]:

@@ -13,6 +13,7 @@ A value that cannot be read is not applied: the form says why, and no chip claim
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,14 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import dates, money, wilayah
 from core.forms import BaseForm, DateField, PlaceField, RupiahField
 from core.paging import PARAMETER as PAGE
-from core.widgets import TextWidget
+from core.widgets import ManyOptions, TextWidget
 
 Rows = QuerySet[Any]
 Choices = Iterable[tuple[Any, str]]
@@ -46,8 +50,8 @@ class Filter:
         """Return the rows that pass."""
         return rows.filter(**{self._apply: value}) if isinstance(self._apply, str) else self._apply(rows, value)
 
-    def shown(self, value: Any) -> str:
-        """Return a value in words, for the chip."""
+    def shown(self, value: Any, field: forms.Field) -> str:
+        """Return a value in words, for the chip; `field` is the one that read it."""
         return str(value)
 
 
@@ -60,7 +64,7 @@ class TextFilter(Filter):
             label=self.label, help_text=self.help_text, max_length=100, widget=TextWidget({"type": "search"})
         )
 
-    def shown(self, value: str) -> str:
+    def shown(self, value: str, field: forms.Field) -> str:
         """Return the text in quotes."""
         return f"“{value}”"
 
@@ -88,12 +92,12 @@ class ChoiceFilter(Filter):
     def field(self) -> forms.Field:
         """Return a select."""
         return forms.ChoiceField(
-            label=self.label, help_text=self.help_text, choices=[("", self._empty), *self.choices()]
+            label=self.label, help_text=self.help_text, widget=ManyOptions, choices=[("", self._empty), *self.choices()]
         )
 
-    def shown(self, value: str) -> str:
+    def shown(self, value: str, field: forms.Field) -> str:
         """Return the label of the choice."""
-        return dict(self.choices()).get(value, value)
+        return str(dict(field.choices).get(value, value))  # type: ignore[attr-defined]
 
 
 class PlaceFilter(Filter):
@@ -109,10 +113,10 @@ class PlaceFilter(Filter):
             return PlaceField(label=self.label)
         places = wilayah.districts() if self._level == wilayah.DISTRICT else wilayah.regencies()
         return forms.ChoiceField(
-            label=self.label, choices=[("", "Semua"), *((place.code, place.name) for place in places)]
+            label=self.label, widget=ManyOptions, choices=[("", "Semua"), *((one.code, one.name) for one in places)]
         )
 
-    def shown(self, value: str) -> str:
+    def shown(self, value: str, field: forms.Field) -> str:
         """Return the place's name."""
         return wilayah.name_of(value)
 
@@ -124,7 +128,7 @@ class MoneyFilter(Filter):
         """Return a rupiah input."""
         return RupiahField(label=self.label, help_text=self.help_text)
 
-    def shown(self, value: int) -> str:
+    def shown(self, value: int, field: forms.Field) -> str:
         """Return the sum."""
         return money.rupiah(value)
 
@@ -136,7 +140,7 @@ class DateFilter(Filter):
         """Return a date input."""
         return DateField(label=self.label, help_text=self.help_text or "Misalnya 24/11/2026.")
 
-    def shown(self, value: dt.date) -> str:
+    def shown(self, value: dt.date, field: forms.Field) -> str:
         """Return the date."""
         return dates.short_date(value)
 
@@ -166,6 +170,41 @@ class Chip:
     url: str
 
 
+class FilterForm(BaseForm):
+    """The form of a filter set; its fields are those of the request."""
+
+    is_filter = True
+
+    def render_fields(self) -> SafeString:
+        """Return the fields as HTML."""
+        return render_to_string("core/parts/fields.html", {"form": self})
+
+
+class _Grid:
+    """A form to be rendered, equal to another that shows the same: fields, choices, values and language."""
+
+    def __init__(self, form: FilterForm) -> None:
+        self.form = form
+        self.shows = (get_language(), *(self._part(name, field) for name, field in form.fields.items()))
+
+    def _part(self, name: str, field: forms.Field) -> tuple[Any, ...]:
+        value = field.widget.value_from_datadict(self.form.data, {}, name)
+        typed = tuple(value) if isinstance(value, list) else value
+        return name, str(field.label), str(field.help_text), tuple(getattr(field, "choices", ())), typed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Grid) and self.shows == other.shows
+
+    def __hash__(self) -> int:
+        return hash(self.shows)
+
+
+@functools.lru_cache(maxsize=64)
+def rendered(grid: _Grid) -> SafeString:
+    """Return the form's fields as HTML, from memory when the same form was shown lately."""
+    return grid.form.render_fields()
+
+
 class FilterSet:
     """The filters of one list, read from one request."""
 
@@ -189,20 +228,39 @@ class FilterSet:
                 rows = one.default_order(rows)
         self.rows = rows
 
-    def _form(self) -> BaseForm:
+    def _form(self) -> FilterForm:
         fields = {name: one.field() for name, one in self.filters.items()}
         for field in fields.values():
             field.required = False
-        form = type("FilterForm", (BaseForm,), {**fields, "is_filter": True})
-        made: BaseForm = form(self._query, auto_id="saring_%s")
-        return made
+        form = FilterForm(self._query, auto_id="saring_%s")
+        form.fields = (
+            fields  # made for this request: Django's copy of declared fields would cost more than reading them
+        )
+        return form
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what else the address holds, a month for example, so that the form does not lose it; not the page."""
+        own = (PAGE, *self.filters)
+        return [
+            (key, value)
+            for key, values in self._query.lists()
+            if not any(key == name or key.startswith(f"{name}_") for name in own)
+            for value in values
+        ]
+
+    @property
+    def grid(self) -> SafeString:
+        """Return the form's fields, rendered. What most visitors see is one of few forms, and is remembered."""
+        return self.form.render_fields() if self.form.errors else rendered(_Grid(self.form))
+
+    @functools.cached_property
     def chips(self) -> list[Chip]:
         """Return the active filters, each with the address that drops it."""
         return [
-            Chip(f"{self.filters[name].label}: {self.filters[name].shown(value)}", self.url(**{name: None}))
+            Chip(f"{one.label}: {one.shown(value, self.form.fields[name])}", self.url(**{name: None}))
             for name, value in self.values.items()
+            for one in [self.filters[name]]
         ]
 
     @property

@@ -40,6 +40,18 @@ class _Paginator(Paginator):  # type: ignore[type-arg]
         return Page(*args, **kwargs)
 
 
+class _Counted(_Paginator):
+    """A paginator of rows the page has counted already."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self._known = count
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self._known
+
+
 def address(query: QueryDict, number: int) -> str:
     """Return "?…" with the page set to `number`; the first page needs no mention."""
     changed = query.copy()
@@ -49,7 +61,13 @@ def address(query: QueryDict, number: int) -> str:
     return f"?{changed.urlencode()}"
 
 
-def paginate(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", per_page: int = PER_PAGE) -> Page:
-    """Return the page the address asks for; a page that is none becomes the first, one past the end the last."""
-    page: Page = _Paginator(rows, per_page).get_page(request.GET.get(PARAMETER))
+def paginate(
+    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", per_page: int = PER_PAGE, count: int | None = None
+) -> Page:
+    """Return the page the address asks for; a page that is none becomes the first, one past the end the last.
+
+    `count`: how many rows there are, where the page knows it already; then the database is not asked again.
+    """
+    pages = _Paginator(rows, per_page) if count is None else _Counted(rows, per_page, count)
+    page: Page = pages.get_page(request.GET.get(PARAMETER))
     return page

@@ -5,19 +5,20 @@ import datetime as dt
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from core import audit, dates, links
+from core import audit, dates, links, notify
 from core.errors import NotAllowed, Refused
 from core.models import RoleAssignment, User
 from core.roles import roles
 
 ADMIN = "ADMIN_WILAYAH"
-SELF_SERVICE = frozenset({"PEMOHON", "PUBLIK"})  # held by registering, never given by an administrator
+NEVER_GIVEN = frozenset({"PEMOHON", "PUBLIK", "PEGAWAI", "ATASAN"})  # held by registering, or by a position
 
 
 def may_administer(user: User) -> bool:
@@ -27,7 +28,7 @@ def may_administer(user: User) -> bool:
 
 def assignable() -> list[tuple[str, str]]:
     """Return code and name of the roles an administrator may give."""
-    return [(role.value, str(role.label)) for role in roles() if role.value not in SELF_SERVICE]
+    return [(role.value, str(role.label)) for role in roles() if role.value not in NEVER_GIVEN]
 
 
 def scopes_of(role: str) -> list[tuple[str, str]]:
@@ -136,3 +137,25 @@ def set_active(actor: User, user: User, *, active: bool, reason: str, request: H
         action = "buka_akun" if active else "tutup_akun"
         audit.record(user, action, actor=actor, role=ADMIN, note=reason.strip(), request=request)
     user.is_active = active
+
+
+def forget_second_step(actor: User, user: User, *, reason: str, request: HttpRequest | None = None) -> None:
+    """Take the second step off an account whose owner lost the telephone and the spare codes, with a reason.
+
+    The owner is told by mail and in the inbox, so that nobody's account is opened unseen. Raises Refused.
+    """
+    if actor == user:
+        raise NotAllowed("Masuk dua langkah akun Anda sendiri hanya dapat dihapus administrator lain.")
+    if not reason.strip():
+        raise Refused("Tuliskan alasannya dahulu.")
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        if not Authenticator.objects.filter(user=user).delete()[0]:
+            raise Refused("Akun ini tidak memakai masuk dua langkah.")
+        audit.record(user, "hapus_langkah_kedua", actor=actor, role=ADMIN, note=reason.strip(), request=request)
+        body = (
+            f"{actor.full_name} menghapus masuk dua langkah akun Anda. Alasan: {reason.strip()}\n"
+            "Aktifkan lagi di halaman Akun saya. Bila bukan Anda yang meminta, segera hubungi administrator."
+        )
+        message = notify.Message("langkah_kedua_dihapus", "Masuk dua langkah akun Anda dihapus", body, user=user)
+        notify.queue([message], about=user)

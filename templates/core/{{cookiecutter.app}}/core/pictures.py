@@ -1,6 +1,7 @@
 """What the pictures of `{% load charts %}` are made of; plain values, no drawing."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +65,24 @@ class Bar:
     word: str = ""
     tone: Literal["", "good", "waiting", "bad", "neutral", "accent"] = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One part of the region on a map: its official code, its number, and the number in words ("4 usulan")."""
+
+    code: str
+    value: int
+    words: str
+
+
+def shades(values: Sequence[int], most: int = 5) -> list[tuple[int, int]]:
+    """Return ranges (least, greatest) that share the positive numbers out evenly, `most` of them at most, rising."""
+    ranked = sorted(value for value in values if value > 0)
+    cuts = [ranked[len(ranked) * step // most] for step in range(most)] if ranked else []
+    starts = sorted(set(cuts))
+    ends = [max(value for value in ranked if value < start) for start in starts[1:]] + ranked[-1:]
+    return list(zip(starts, ends, strict=True))
 
 
 def percent(value: int, maximum: int) -> str:

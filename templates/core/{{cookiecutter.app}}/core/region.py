@@ -97,9 +97,11 @@ def region() -> Node:
 
 def forget() -> None:
     """Drop cached region data, so that tests can switch region inside one process."""
-    from core import calendar, dates, wilayah
+    from core import calendar, dates, filters, maps, wilayah
 
     region.cache_clear()
     wilayah.places.cache_clear()
+    maps.atlas.cache_clear()
     calendar.calendar.cache_clear()
     dates.zone.cache_clear()
+    filters.rendered.cache_clear()

@@ -7,7 +7,8 @@ An app's `config/settings.py` sets APP and imports everything from here:
     APP = "hayu"; INSTALLED_APPS = [APP, *INSTALLED_APPS]; ROLES, NAV, DEMO = …
 
 What differs between installations comes from the environment (see `core.env`):
-SECRET_KEY, DATA_KEY (secrets), DATABASE_URL, ALLOWED_HOSTS, BASE_URL, KIT_STATE_DIR, HTTPS, SERVE_STATIC, SMTP_*.
+SECRET_KEY, DATA_KEY, DATABASE_PASSWORD (secrets), DATABASE_URL, DATABASE_SCRAM, FILES_SHARED,
+ALLOWED_HOSTS, BASE_URL, KIT_STATE_DIR, HTTPS, SERVE_STATIC, SMTP_*.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from django.conf.locale.id import formats
 
 from core import env
 from core.region import CORE_ROOT, directories, region
@@ -64,10 +66,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.web.errors.statuses",
     "core.web.middleware.refusals",
+    "core.web.second_step.second_step",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -100,6 +104,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+else:  # a database server that cannot be reached is told in seconds
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+if env.flag("DATABASE_SCRAM"):
+    DATABASES["default"]["PASSWORD"] = env.secret("DATABASE_PASSWORD").reveal()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
@@ -132,21 +140,25 @@ ACCOUNT_FORMS = {"signup": "core.web.accounts.SignupForm"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# An office has one address: on the last day of a month hundreds sign in from it. Wrong passwords stay limited.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}
 MFA_ADAPTER = "core.web.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SECOND_STEP = ""  # path of a function of an account: whether it may not do without the second step
 MFA_TOTP_ISSUER = _data.terms.government_long
 
 # Cookies of other apps and regions on the same host name must not meet: localhost ignores ports.
 _cookie = f"{_name}_{_data.region.code.replace('.', '')}"
 SESSION_COOKIE_NAME = f"sesi_{_cookie}"
 CSRF_COOKIE_NAME = f"csrf_{_cookie}"
-LANGUAGE_COOKIE_NAME = f"bahasa_{_cookie}"
+LANGUAGE_COOKIE_NAME = "bahasa"  # known to the cache of the web server
+LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_AGE = "Lax", 365 * 86400
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{_path}/"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -162,7 +174,9 @@ _LANGUAGE_NAMES = {
     "sas": "Sasak", "smw": "Samawa", "bhp": "Mbojo", "ban": "Basa Bali",
 }  # fmt: skip
 LANGUAGES = [(code, _LANGUAGE_NAMES.get(code, code)) for code in dict.fromkeys(("id", *_data.locale.languages))]
-LOCALE_PATHS = [CUSTOM_DIR / "locale", CORE_ROOT / "core" / "locale"]
+LOCALE_PATHS = [CUSTOM_DIR / "locale", *(path / "locale" for path in directories()), CORE_ROOT / "core" / "locale"]
+# Numbers and dates are Indonesian in every language: regional ones have no forms of their own.
+globals().update({name: getattr(formats, name) for name in dir(formats) if name.isupper()})
 TIME_ZONE = _data.locale.timezone
 USE_TZ = USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
@@ -178,6 +192,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = STATE_DIR / "files"
+FILES_SHARED = env.flag("FILES_SHARED")  # several servers run the app: see core.shared
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -16,7 +16,7 @@ from core.models import PeriodicRun
 
 __all__ = ["Periodic", "background", "due", "periodic", "registered", "run"]
 
-HOURLY, DAILY = "hourly", "daily"
+MINUTELY, HOURLY, DAILY = "minutely", "hourly", "daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,10 @@ class Periodic:
     function: Callable[[dt.date], str]
 
     def slot(self, moment: dt.datetime) -> str | None:
-        """Return the slot a moment falls into ("2026-11-24" or "2026-11-24T13"), None before its hour."""
+        """Return the slot a moment falls into ("2026-11-24", "2026-11-24T13", …T13:05), None before its hour."""
         local = dates.local(moment)
+        if self.every == MINUTELY:
+            return f"{local:%Y-%m-%dT%H:%M}"
         if self.every == HOURLY:
             return f"{local:%Y-%m-%dT%H}"
         return f"{local:%Y-%m-%d}" if local.hour >= self.hour else None
@@ -46,8 +48,8 @@ def periodic(
     name: str, every: str = DAILY, hour: int = 1
 ) -> Callable[[Callable[[dt.date], str]], Callable[[dt.date], str]]:
     """Register a function as a periodic command: `@periodic("tutup_batas", every=DAILY, hour=1)`."""
-    if every not in (HOURLY, DAILY):
-        raise ValueError(f"{name}: every is {HOURLY!r} or {DAILY!r}, not {every!r}.")
+    if every not in (MINUTELY, HOURLY, DAILY):
+        raise ValueError(f"{name}: every is {MINUTELY!r}, {HOURLY!r} or {DAILY!r}, not {every!r}.")
 
     def register(function: Callable[[dt.date], str]) -> Callable[[dt.date], str]:
         _REGISTER[name] = Periodic(name, every, hour, function)

@@ -213,7 +213,7 @@ class Machine:
 
     @staticmethod
     def _stale(obj: Any, action: str, actor: User | None) -> Stale:
-        last = audit.history(obj).last()
+        last = audit.history(obj).exclude(action=audit.READ).last()
         if last and actor and last.actor_id == actor.pk and last.action == action:
             return AlreadyDone("Tindakan Anda sudah tercatat; tidak ada yang dilakukan dua kali.")
         who = f"{last.actor_name} pada {dates.short_date(last.at)} {dates.clock(last.at)}" if last else "orang lain"

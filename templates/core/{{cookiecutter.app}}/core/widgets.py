@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from core import wilayah
 from core.region import region
 from core.wilayah import Place
+
+_SELECTED = mark_safe(" selected")
 
 
 class TextWidget(forms.TextInput):
@@ -17,6 +22,22 @@ class TextWidget(forms.TextInput):
 
 class TextareaWidget(forms.Textarea):
     """A text area that says how many letters are left when it has a maximum."""
+
+
+class ManyOptions(forms.Select):
+    """A select drawn in one piece: a template for each option makes a form of many options slow."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the <select>; options are not grouped."""
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, _SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class PlaceWidget(forms.Widget):

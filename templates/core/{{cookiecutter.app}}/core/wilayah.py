@@ -69,3 +69,15 @@ def villages(district: str | None = None) -> list[Place]:
 def is_inside(code: str) -> bool:
     """Return whether a code is one of the region's places or the region itself."""
     return code == region().region.code or code in places()
+
+
+def head_post(place: Place) -> str:
+    """Return who heads a place below the region: "Camat Coblong", "Lurah Dago", "Kepala Desa Cibeureum".
+
+    The kind of the place decides, not that of the region: nineteen kota have desa (regions.md section 4).
+    """
+    terms = region().terms
+    if place.level == DISTRICT:
+        return f"{terms.level3_head} {place.name}"
+    title = terms.level4_rural_head if place.kind == "desa" else terms.level4_urban_head
+    return f"{title} {place.name}"

@@ -83,12 +83,49 @@ VOID = (ActivityState.DITOLAK, ActivityState.DIBATALKAN, ActivityState.TERLAMBAT
 
 
 class MonthState(TextChoices):
-    """How far a month of one employee has come: open, closed for input, closed for approval, shown to the employee."""
+    """How far a month has come: open, input closed, approval closed, shown, signed, verified, final, paid."""
 
     TERBUKA = "TERBUKA", "Berjalan"
     TUTUP_INPUT = "TUTUP_INPUT", "Pengisian ditutup"
     TUTUP_VALIDASI = "TUTUP_VALIDASI", "Persetujuan ditutup"
     PRATINJAU = "PRATINJAU", "Pratinjau"
+    REKAP_OPD = "REKAP_OPD", "Ditandatangani kepala"
+    VERIFIKASI = "VERIFIKASI", "Terverifikasi"
+    FINAL = "FINAL", "Final"
+    DIBAYAR = "DIBAYAR", "Dibayar"
+
+
+OFFICE_STATES = (
+    MonthState.PRATINJAU, MonthState.REKAP_OPD, MonthState.VERIFIKASI, MonthState.FINAL, MonthState.DIBAYAR,
+)  # fmt: skip
+FINISHED = (MonthState.FINAL, MonthState.DIBAYAR)
+
+
+class ObjectionState(TextChoices):
+    """States of an employee's objection to a monthly result (erk.md section 7)."""
+
+    DIAJUKAN = "DIAJUKAN", "Diajukan"
+    DITELAAH = "DITELAAH", "Ditelaah"
+    DITERIMA = "DITERIMA", "Diterima"
+    DITOLAK = "DITOLAK", "Ditolak"
+
+
+OPEN_OBJECTIONS = (ObjectionState.DIAJUKAN, ObjectionState.DITELAAH)
+
+
+class CorrectionState(TextChoices):
+    """States of a correction to a final month: the old slip stays, the difference is paid."""
+
+    DIUSULKAN = "DIUSULKAN", "Diusulkan"
+    DIBUKA = "DIBUKA", "Dibuka"
+    SELESAI = "SELESAI", "Dihitung"
+    DIBAYAR = "DIBAYAR", "Dibayar"
+    DITOLAK = "DITOLAK", "Ditolak"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+OPEN_CORRECTIONS = (CorrectionState.DIUSULKAN, CorrectionState.DIBUKA)
+COMPUTED_CORRECTIONS = (CorrectionState.SELESAI, CorrectionState.DIBAYAR)
 
 
 class StatusHadir(TextChoices):
@@ -153,3 +190,108 @@ class TargetMode(TextChoices):
 
     TETAP = "TETAP", "tetap"
     KALENDER = "KALENDER", "menurut hari kerja"
+
+
+class ImportKind(TextChoices):
+    """What files are taken in."""
+
+    OPD = "OPD", "Perangkat daerah"
+    JABATAN = "JABATAN", "Jabatan dan kelas"
+    PEGAWAI = "PEGAWAI", "Pegawai dan penempatan"
+    KEHADIRAN = "KEHADIRAN", "Kehadiran"
+    CUTI = "CUTI", "Cuti dan sakit"
+    LEMBUR = "LEMBUR", "Surat perintah lembur"
+    PENILAIAN = "PENILAIAN", "Capaian SKP dan perilaku"
+    RHK = "RHK", "Rencana hasil kerja (SKP)"
+    HUKUMAN = "HUKUMAN", "Hukuman disiplin"
+    RAPAT = "RAPAT", "Daftar hadir rapat"
+    KATALOG = "KATALOG", "Norma waktu katalog"
+    BAYAR = "BAYAR", "Pembayaran manual"
+
+
+class ReportState(TextChoices):
+    """States of an employee's report that the superior in the application is the wrong one."""
+
+    DILAPORKAN = "DILAPORKAN", "Dilaporkan"
+    SELESAI = "SELESAI", "Diperbaiki"
+    DITOLAK = "DITOLAK", "Sudah benar"
+
+
+class PlanState(TextChoices):
+    """States of a year's targets (SKP, erk.md section 7)."""
+
+    DRAF = "DRAF", "Draf"
+    DIAJUKAN = "DIAJUKAN", "Diajukan"
+    DISETUJUI = "DISETUJUI", "Disetujui"
+    DINILAI = "DINILAI", "Dinilai"
+    FINAL = "FINAL", "Final"
+
+
+RATED_PLANS = (PlanState.DINILAI, PlanState.FINAL)
+AGREED_PLANS = (PlanState.DISETUJUI, *RATED_PLANS)
+
+
+class Expectation(TextChoices):
+    """How a result or a value was seen (PermenPANRB 6/2022)."""
+
+    DI_ATAS = "DI_ATAS", "Di atas ekspektasi"
+    SESUAI = "SESUAI", "Sesuai ekspektasi"
+    DI_BAWAH = "DI_BAWAH", "Di bawah ekspektasi"
+
+
+class Rating(TextChoices):
+    """The rating of a year (PermenPANRB 6/2022)."""
+
+    SANGAT_BAIK = "SANGAT_BAIK", "Sangat baik"
+    BAIK = "BAIK", "Baik"
+    BUTUH_PERBAIKAN = "BUTUH_PERBAIKAN", "Butuh perbaikan"
+    KURANG = "KURANG", "Kurang"
+    SANGAT_KURANG = "SANGAT_KURANG", "Sangat kurang"
+
+
+class BerAkhlak(TextChoices):
+    """The seven values of a civil servant."""
+
+    PELAYANAN = "PELAYANAN", "Berorientasi pelayanan"
+    AKUNTABEL = "AKUNTABEL", "Akuntabel"
+    KOMPETEN = "KOMPETEN", "Kompeten"
+    HARMONIS = "HARMONIS", "Harmonis"
+    LOYAL = "LOYAL", "Loyal"
+    ADAPTIF = "ADAPTIF", "Adaptif"
+    KOLABORATIF = "KOLABORATIF", "Kolaboratif"
+
+
+class AnomalyCode(TextChoices):
+    """The sixteen checks of erk.md section 13."""
+
+    TUMPANG = "TUMPANG", "Jam bertumpuk"
+    LEBIH_8_JAM = "LEBIH_8_JAM", "Lebih dari 8 jam sehari tanpa SPT"
+    LIBUR = "LIBUR", "Bekerja saat cuti, libur, atau di luar jam hadir"
+    NORMA = "NORMA", "Jauh di atas norma"
+    SALIN = "SALIN", "Uraian disalin"
+    BUKTI = "BUKTI", "Bukti dipakai lagi"
+    BULAT = "BULAT", "Angka bulat"
+    KEJAR = "KEJAR", "Diisi menjelang tutup"
+    SETUJU_MASSAL = "SETUJU_MASSAL", "Menyetujui borongan"
+    TANPA_TOLAK = "TANPA_TOLAK", "Tidak pernah mengembalikan"
+    SALING = "SALING", "Saling menyetujui"
+    HANTU = "HANTU", "Menyetujui saat cuti atau tidak hadir"
+    RAPAT = "RAPAT", "Tidak ada dalam daftar hadir rapat"
+    TITIP = "TITIP", "Satu perangkat untuk beberapa pegawai"
+    HADIR = "HADIR", "Kehadiran diperbaiki dengan tangan"
+    LAIN2 = "LAIN2", "Terlalu banyak di luar katalog"
+
+
+class AnomalyState(TextChoices):
+    """Whether a sign still waits for the verifier."""
+
+    TERBUKA = "TERBUKA", "Terbuka"
+    DITUTUP = "DITUTUP", "Ditutup"
+
+
+class Verdict(TextChoices):
+    """What the verifier found."""
+
+    SAH = "SAH", "Sah"
+    DIKURANGI = "DIKURANGI", "Menit dikurangi"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"

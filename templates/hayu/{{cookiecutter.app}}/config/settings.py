@@ -1,5 +1,6 @@
 """Settings of Hayu: core's, and what this app is called and uses."""
 
+from core import custom
 from core.settings import *  # noqa: F403
 
 APP = "hayu"
@@ -11,3 +12,5 @@ ROLE_SCOPES = "hayu.domain.people.scopes_of"
 OFFICE = "licensing"
 LOGIN_REDIRECT_URL = "hayu:work"
 LEGAL_BASIS = ("licences.report_basis",)
+
+globals().update(custom.settings(APP, globals(), CUSTOM_DIR))  # noqa: F405 - the last word is the region's

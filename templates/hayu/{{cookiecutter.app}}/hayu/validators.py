@@ -1,10 +1,14 @@
 """Checks of single values; ValueError and ValidationError carry an Indonesian sentence."""
 
 import re
+from typing import Any
 
 from core.identity import digits
 
 NIB_LENGTH = 13
+# Latin letters, punctuation and money signs that the documents' fonts have.
+_PRINTED = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),
+            (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x20AC, 0x20AC), (0x2122, 0x2122))  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -22,6 +26,30 @@ def has_letter(text: str) -> str:
     if not _LETTER.search(cleaned):
         raise ValueError("Tulis dengan huruf, bukan hanya angka atau tanda.")
     return cleaned
+
+
+def printable(text: str) -> str:
+    """Return the text; ValueError when a document could not print it: other scripts, pictures, control signs."""
+    foreign = next((sign for sign in text if not _prints(sign)), "")
+    if foreign:
+        raise ValueError(f"Tanda “{foreign}” tidak dapat dicetak pada dokumen. Tulis dengan huruf Latin.")
+    return text
+
+
+def as_printed(value: Any) -> Any:
+    """Return a value (text, list, mapping) with "?" for each sign that a document could not print.
+
+    Forms refuse such signs; what came by another way (profile, import, account) must not keep a paper from being set.
+    """
+    if isinstance(value, str):
+        return "".join(sign if _prints(sign) else "?" for sign in value)
+    if isinstance(value, dict):
+        return {key: as_printed(item) for key, item in value.items()}
+    return [as_printed(item) for item in value] if isinstance(value, list) else value
+
+
+def _prints(sign: str) -> bool:
+    return sign in "\r\n\t" or any(first <= ord(sign) <= last for first, last in _PRINTED)
 
 
 def position(latitude: float, longitude: float) -> tuple[float, float]:

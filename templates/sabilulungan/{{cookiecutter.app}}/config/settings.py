@@ -1,5 +1,6 @@
 """Settings of Sabilulungan: core's, and what this app is called and uses."""
 
+from core import custom
 from core.settings import *  # noqa: F403
 
 APP = "sabilulungan"
@@ -11,3 +12,5 @@ ROLE_SCOPES = "sabilulungan.domain.flow.people.scopes_of"
 LOGIN_REDIRECT_URL = "start"
 OFFICE = "finance"
 LEGAL_BASIS = ("grants.regulation",)
+
+globals().update(custom.settings(APP, globals(), CUSTOM_DIR))  # noqa: F405 - the last word is the region's

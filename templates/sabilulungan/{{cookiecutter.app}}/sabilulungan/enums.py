@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     KDH = "KDH", "Kepala daerah"
     TP = "TP", "Tim Pertimbangan"
     OPD = "OPD", "Penilai dinas"
+    KEPALA_OPD = "KEPALA_OPD", "Kepala dinas"
     WILAYAH = "WILAYAH", "Camat atau lurah"
     TAPD = "TAPD", "Tim anggaran"
     KEU = "KEU", "Keuangan daerah"
@@ -19,6 +20,9 @@ class Role(models.TextChoices):
     INSPEKTORAT = "INSPEKTORAT", "Inspektorat"
     ADMIN_WILAYAH = "ADMIN_WILAYAH", "Admin daerah"
     PENGAWAS = "PENGAWAS", "Pengawas luar"
+
+
+OFFICE_ROLES = (Role.OPD, Role.KEPALA_OPD)  # limited to one office each: who evaluates, and who signs as its head
 
 
 class State(models.TextChoices):
@@ -82,6 +86,26 @@ class Action(models.TextChoices):
     TANYAKAN = "TANYAKAN", "Kembalikan dengan pertanyaan"
     SETUJUI = "SETUJUI", "Setujui"
     TARIK = "TARIK", "Tarik usulan"
+    ANGGARKAN = "ANGGARKAN", "Masukkan ke anggaran"
+    TIDAK_DIANGGARKAN = "TIDAK_DIANGGARKAN", "Tidak dianggarkan"
+    UBAH_BARIS = "UBAH_BARIS", "Ubah baris anggaran"
+    TETAPKAN = "TETAPKAN", "Catat keputusan penetapan"
+    GANTI_KETUA = "GANTI_KETUA", "Laporkan ketua baru"
+    KONFIRMASI = "KONFIRMASI", "Setujui isi perjanjian"
+    TANDATANGANI = "TANDATANGANI", "Tanda tangani perjanjian"
+    MINTA_CAIR = "MINTA_CAIR", "Ajukan pencairan"
+    BAYAR = "BAYAR", "Catat pembayaran"
+    BAYAR_LAGI = "BAYAR_LAGI", "Catat tahap berikutnya"
+    SERAHKAN = "SERAHKAN", "Catat serah terima"
+    BATALKAN = "BATALKAN", "Batalkan bantuan"
+    LAPORKAN = "LAPORKAN", "Kirim laporan"
+    KEMBALIKAN_LAPORAN = "KEMBALIKAN_LAPORAN", "Kembalikan laporan"
+    TERIMA_LAPORAN = "TERIMA_LAPORAN", "Terima laporan"
+    CATAT_SETORAN = "CATAT_SETORAN", "Catat setoran kembali"
+    PERINGATKAN = "PERINGATKAN", "Kirim surat peringatan"
+    SANKSI = "SANKSI", "Jatuhkan sanksi"
+    TEMUAN = "TEMUAN", "Catat temuan"
+    AKHIRI_SANKSI = "AKHIRI_SANKSI", "Akhiri sanksi"
 
 
 class Kind(models.TextChoices):
@@ -184,6 +208,13 @@ class Severity(models.TextChoices):
     YELLOW = "YELLOW", "Kuning"
 
 
+class FlagDecision(models.TextChoices):
+    """What a second person found of a signal: no fault, or true, so that no money may follow."""
+
+    WAJAR = "WAJAR", "Wajar: bukan penerima ganda atau fiktif"
+    TERBUKTI = "TERBUKTI", "Terbukti: tidak boleh dibayar"
+
+
 class Check(models.TextChoices):
     """The seven checks of the office's evaluation (section 9, R05–R11)."""
 
@@ -194,3 +225,82 @@ class Check(models.TextChoices):
     R09 = "R09", "Kegiatan belum dilaksanakan"
     R10 = "R10", "Tidak menerima bantuan pada tahun anggaran sebelumnya"
     R11 = "R11", "KTP dan status hukum sudah diperiksa"
+
+
+class Phase(models.TextChoices):
+    """When a document is asked: with the proposal, the pay-out request or the final report; and officers' scans."""
+
+    USULAN = "USULAN", "Usulan"
+    PENCAIRAN = "PENCAIRAN", "Pencairan"
+    LPJ = "LPJ", "Laporan penggunaan"
+    PETUGAS = "PETUGAS", "Dokumen petugas"
+
+
+class SanctionKind(models.TextChoices):
+    """Why a case is under sanction (T22, T23)."""
+
+    TANPA_LAPORAN = "TANPA_LAPORAN", "Laporan tidak dikirim"
+    PENYALAHGUNAAN = "PENYALAHGUNAAN", "Temuan penyalahgunaan"
+
+
+class LeaderReason(models.TextChoices):
+    """Why a recipient has a new leader (R16, BDG art. 18(2))."""
+
+    MENINGGAL = "MENINGGAL", "Ketua meninggal dunia"
+    DIGANTI = "DIGANTI", "Ketua diganti"
+
+
+class ReportCheck(models.TextChoices):
+    """What is checked of a final report before it is accepted (LPJ15)."""
+
+    LENGKAP = "LENGKAP", "Berkas laporan lengkap dan terbaca"
+    SESUAI = "SESUAI", "Penggunaan sesuai dengan rencana"
+    SALDO = "SALDO", "Sisa dana cocok dengan rekening dan setoran"
+    NYATA = "NYATA", "Kegiatan benar-benar dilaksanakan"
+
+
+class AidState(models.TextChoices):
+    """The short track of unplanned social aid (Permendagri 39/2012 art. 23A, 32(2a))."""
+
+    PERMINTAAN = "PERMINTAAN", "Permintaan"
+    VERIFIKASI_OPD = "VERIFIKASI_OPD", "Diverifikasi dinas"
+    PERSETUJUAN_KDH = "PERSETUJUAN_KDH", "Menunggu persetujuan"
+    DISETUJUI = "DISETUJUI", "Disetujui"
+    DISALURKAN = "DISALURKAN", "Disalurkan"
+    DIREKAP = "DIREKAP", "Direkap"
+    DITOLAK = "DITOLAK", "Ditolak"
+
+
+class AidAction(models.TextChoices):
+    """What people do to unplanned aid."""
+
+    MINTA = "MINTA", "Catat permintaan"
+    PERIKSA = "PERIKSA", "Mulai verifikasi"
+    TERUSKAN = "TERUSKAN", "Layak, teruskan"
+    SETUJUI = "SETUJUI", "Setujui"
+    TOLAK = "TOLAK", "Tolak"
+    SALURKAN = "SALURKAN", "Catat penyaluran"
+    REKAP = "REKAP", "Rekap"
+
+
+class AidWay(models.TextChoices):
+    """How unplanned aid is paid: cash only up to the limit (Permendagri 32/2011 art. 32(4)-(5))."""
+
+    TUNAI = "TUNAI", "Tunai dengan kuitansi"
+    TRANSFER = "TRANSFER", "Transfer ke rekening penerima"
+
+
+class VoiceKind(models.TextChoices):
+    """What people say about a proposal; KOREKSI is the recipient's right of reply (section 11)."""
+
+    KOMENTAR = "KOMENTAR", "Komentar"
+    LAPORAN = "LAPORAN", "Laporan masalah"
+    KOREKSI = "KOREKSI", "Permintaan koreksi"
+
+
+class VoiceState(models.TextChoices):
+    """Whether a voice waits, was answered, or is not published."""
+
+    BARU = "BARU", "Menunggu jawaban"
+    DIJAWAB = "DIJAWAB", "Dijawab"
+    DITOLAK = "DITOLAK", "Tidak ditindaklanjuti"

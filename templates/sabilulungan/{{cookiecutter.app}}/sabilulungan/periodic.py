@@ -4,8 +4,9 @@ import datetime as dt
 
 from core import tasks
 from core.errors import Refused
-from sabilulungan.domain import flow
+from sabilulungan.domain import aid, clock, flow
 from sabilulungan.enums import Action, State
+from sabilulungan.interfaces import publishing
 from sabilulungan.models import Proposal
 
 
@@ -21,3 +22,36 @@ def close_overdue_repairs(day: dt.date) -> str:
             continue  # repaired while this ran
         closed += 1
     return f"{closed} closed"
+
+
+@tasks.periodic("teruskan_disposisi", every=tasks.DAILY, hour=1)
+def pass_on(day: dt.date) -> str:
+    """Pass on what the head left lying, where the region lets the system do it (T05)."""
+    return f"{clock.pass_on(day)} passed on"
+
+
+@tasks.periodic("terbitkan_data_terbuka", every=tasks.DAILY, hour=3)
+def publish_open_data(day: dt.date) -> str:
+    """Write the daily files of open data."""
+    made = publishing.publish_daily()
+    return f"{len(made['berkas'])} files, {sum(one['bita'] for one in made['berkas'].values())} bytes"
+
+
+@tasks.periodic("tutup_tak_dianggarkan", every=tasks.DAILY, hour=1)
+def close_unbudgeted(day: dt.date) -> str:
+    """Close approved proposals that were left out of the year's APBD (T14)."""
+    return f"{clock.close_unbudgeted(day)} closed"
+
+
+@tasks.periodic("rekap_bansos_mendesak", every=tasks.DAILY, hour=2)
+def recap_unplanned_aid(day: dt.date) -> str:
+    """Make the recap of last year's unplanned aid on 5 January (Permendagri 39/2012 art. 35A)."""
+    made = aid.recap(day)
+    return f"{made.count} cases, Rp{made.total}" if made else "nothing due"
+
+
+@tasks.periodic("tagih_laporan", every=tasks.DAILY, hour=6)
+def chase_reports(day: dt.date) -> str:
+    """Remind before and after the last day of reports, send warning letters, put defaulters under sanction (T22)."""
+    counts = clock.chase_reports(day)
+    return ", ".join(f"{count} {word}" for word, count in counts.items())

@@ -34,6 +34,14 @@ def account_number(value: str) -> str:
     return number
 
 
+def family_card(value: str) -> str:
+    """Return the number of a family card (KK) as 16 digits; like a NIK it has no check digit (section 15)."""
+    number = identity.digits(value)
+    if not (number.isascii() and number.isdigit() and len(number) == 16) or number[12:] == "0000":
+        raise ValidationError("Nomor KK terdiri dari 16 angka. Salin dari kartu keluarga.", code="family_card")
+    return number
+
+
 def adult(nik: str, day: dt.date) -> None:
     """Refuse an officer younger than 17 by the birth date in the NIK (F10)."""
     born = identity.nik_birthday(nik, day)

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from build import NIK, draft, photo
+from build import NIK, draft, photo, registered
 from core import wilayah
+from core.errors import Refused
+from hayu.domain import places
 from hayu.domain.machine import machine
 from hayu.enums import Action, Outcome, State
 from hayu.models import Inspection, Report
@@ -81,6 +83,7 @@ def test_what_was_typed_stays_and_the_fault_stands_at_its_field(world, owner):
         ({"village_code_3": "99", "village_code_4": "99.99"}, "tidak ada di Kota Bandung"),
         ({"business_name": "123"}, "Tulis dengan huruf"),
         ({"latitude": "52.5", "longitude": "13.4"}, "di luar Indonesia"),
+        ({"latitude": "-7.8", "longitude": "110.4"}, "di luar Kota Bandung"),
     ],
 )
 def test_bad_input_of_the_business(world, owner, change, sentence):
@@ -88,6 +91,32 @@ def test_bad_input_of_the_business(world, owner, change, sentence):
     answer = owner.post(reverse("hayu:draft_business", args=[report.public_id]), business(**change))
     assert answer.status_code == 200
     assert sentence.lower() in answer.content.decode().lower()
+
+
+def test_a_point_outside_is_not_asked_about_twice(world, owner):
+    """The fields are hidden, so nobody could empty them: the refused point is gone from the page, the rest stays."""
+    report = draft(world.owner)
+    address = reverse("hayu:draft_business", args=[report.public_id])
+    page = owner.post(address, business(latitude="-7.8", longitude="110.4", version=report.version)).content.decode()
+    assert "-7.8" not in page
+    assert 'value="Jl. Melati No. 3"' in page
+    assert owner.post(address, business(version=report.version)).status_code == 302
+    Report.objects.update(latitude="-7.8", longitude="110.4")
+    report.refresh_from_db()
+    with pytest.raises(Refused) as refusal:
+        machine.perform(report.pk, Action.KIRIM, world.owner, data={"statement": True})
+    assert [fault.field for fault in refusal.value.faults] == ["latitude"]
+
+
+def test_officers_see_where_the_business_lies(world):
+    """The point with its kecamatan, and a word where that is not the one of the address."""
+    client = Client()
+    client.force_login(world.inspector)
+    report = registered(world.owner, latitude=-6.917, longitude=107.619)
+    page = client.get(reverse("hayu:report", args=[report.public_id])).content.decode()
+    (district,) = places.districts_at(report.latitude, report.longitude)
+    assert district in page
+    assert ("Berbeda dari alamat" in page) == (district != report.district)
 
 
 def test_without_the_statement_nothing_is_sent(world, owner):

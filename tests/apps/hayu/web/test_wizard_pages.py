@@ -125,10 +125,10 @@ def test_what_do_you_want(db, client, words, expected):
     assert expected in text(client, f"/cari/?q={words}")
 
 
-def test_permit_page_is_honest_about_the_counter(db, client):
+def test_permit_page_has_the_whole_service_standard(db, client):
     page = text(client, "/izin/reklame-t/")
     assert "10 hari kerja" in page
-    assert "Pengajuan daring untuk izin ini belum dibuka" in page
+    assert "Masuk dan ajukan" in page
     assert "Biaya Rp0." in page
     parts = (
         "Syarat", "Langkahnya", "Hasil", "Dasar hukum", "Pengaduan", "Fasilitas", "Kemampuan petugas",

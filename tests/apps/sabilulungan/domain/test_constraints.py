@@ -10,6 +10,9 @@ from sabilulungan.models import Proposal
 
 pytestmark = pytest.mark.django_db
 
+SHEET = {"approval_number": "1", "approved_on": "2026-03-10", "amount_approved": 5}
+AGREED = {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 5, "amount_agreed": 5}
+
 
 @pytest.fixture
 def filed():
@@ -38,7 +41,16 @@ def filed():
         ("sab_money_tapd_asked", {"amount_tapd": 20_000_001, "rise_tapd": "alasan"}),
         ("sab_money_approved", {"amount_approved": 12_000_001}),
         ("sab_money_decreed", {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 6}),
-        ("sab_money_paid", {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 5, "amount_paid": 6}),
+        ("sab_money_budgeted", {"amount_approved": 5, "amount_budgeted": 6}),
+        ("sab_money_agreed", {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 5, "amount_agreed": 4}),
+        ("sab_money_paid", {**AGREED, "amount_paid": 6}),
+        ("sab_money_accounted", {**AGREED, "amount_paid": 5, "amount_accounted": 6}),
+        ("sab_budgeted_has_amount", {"state": "DIANGGARKAN", **SHEET}),
+        ("sab_decreed_has_amount", {"state": "DITETAPKAN", **SHEET, "amount_budgeted": 5}),
+        ("sab_agreed_has_amount", {"state": "PERJANJIAN", **SHEET, "amount_budgeted": 5, "amount_decreed": 5}),
+        ("sab_paid_has_amount", {"state": "PELAKSANAAN", **SHEET, **AGREED, "amount_paid": 0}),
+        ("sab_done_is_settled", {"state": "SELESAI", **SHEET, **AGREED, "amount_paid": 5, "amount_accounted": 4}),
+        ("sab_ended_is_unpaid", {"state": "DIBATALKAN", **SHEET, **AGREED, "amount_paid": 5}),
         ("sab_bansos_no_service", {"kind": "BANSOS", "form": "JASA"}),
         ("sab_purpose", {"purpose": "LAIN"}),
     ],

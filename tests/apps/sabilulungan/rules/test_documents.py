@@ -45,9 +45,13 @@ class WeekDays:
 
 def test_deadlines_run_in_working_days_and_repairs_in_calendar_days():
     friday = dt.date(2026, 3, 6)
-    assert due_on(profile(), WeekDays(), State.DIAJUKAN, friday) == dt.date(2026, 3, 13)
-    assert due_on(profile(), WeekDays(), State.PERBAIKAN, friday) == dt.date(2026, 3, 20)
-    assert due_on(profile(), WeekDays(), State.DISETUJUI, friday) is None
+    assert due_on(profile(), WeekDays(), State.DIAJUKAN, friday, 2027) == dt.date(2026, 3, 13)
+    assert due_on(profile(), WeekDays(), State.PERBAIKAN, friday, 2027) == dt.date(2026, 3, 20)
+    assert due_on(profile(), WeekDays(), State.DISETUJUI, friday, 2027) is None
+    assert due_on(profile(), WeekDays(), State.LPJ_DIPERIKSA, friday, 2027) == dt.date(2026, 3, 26)
+    assert due_on(profile(), WeekDays(), State.PELAKSANAAN, friday, 2027) == dt.date(2028, 1, 10)
+    assert due_on(profile(), WeekDays(), State.PELAKSANAAN, dt.date(2028, 2, 1), 2027) == dt.date(2028, 2, 1)
+    assert due_on(profile(), WeekDays(), State.LPJ_PERBAIKAN, dt.date(2028, 1, 9), 2027) == dt.date(2028, 1, 23)
     assert days_late(WeekDays(), dt.date(2026, 3, 13), dt.date(2026, 3, 16)) == 1
     assert days_late(WeekDays(), dt.date(2026, 3, 13), dt.date(2026, 3, 13)) == 0
     assert days_late(WeekDays(), None, friday) == 0

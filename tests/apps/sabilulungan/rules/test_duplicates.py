@@ -74,6 +74,10 @@ def test_strangers_have_nothing_in_common():
 def test_each_signal():
     one = traces(1, name="AL IKHLAS", address="JL A NO 1")
     assert rules(one, traces(5, nik_tokens=one.nik_tokens)) == [("F01", Severity.RED)]
+    family = traces(2, family_token="kk")
+    assert rules(family, traces(5, family_token="kk")) == [("F01", Severity.RED)]
+    assert rules(family, traces(5, family_token="kk5")) == []
+    assert rules(traces(2, email_token="surel"), traces(5, email_token="surel")) == [("F03", Severity.YELLOW)]
     assert rules(one, traces(5, account_token=one.account_token)) == [("F02", Severity.RED)]
     assert rules(one, traces(5, phone_tokens=one.phone_tokens)) == [("F03", Severity.YELLOW)]
     assert rules(one, traces(5, name="AL IKHLASS")) == [("F04", Severity.YELLOW)]
@@ -83,6 +87,30 @@ def test_each_signal():
         ("F04", Severity.RED),
         ("F05", Severity.YELLOW),
     ]
+
+
+def test_one_owner_of_two_accounts_but_not_two_namesakes_each_with_his_own():
+    one = traces(1, owner="MAMAN SUPARMAN")
+    assert rules(one, traces(5, owner="MAMAN SUPARMAN")) == [("F02", Severity.RED)]
+    self = traces(2, name="MAMAN SUPARMAN", owner="MAMAN SUPARMAN", district="32.73.02")
+    assert rules(one, self) == rules(self, one) == [("F02", Severity.RED)]
+    namesake = traces(3, name="MAMAN SUPARMAN", owner="MAMAN SUPARMAN")
+    assert rules(self, namesake) == []
+    assert rules(one, traces(5, owner="MAMAN SUHERMAN")) == []
+    same = traces(5, owner="MAMAN SUPARMAN", account_token=one.account_token)
+    assert rules(one, same) == [("F02", Severity.RED)]  # told once, by the number
+
+
+def test_two_points_less_than_30_m_apart_are_one_place():
+    one = traces(1, name="AL IKHLAS", position=(-6.914744, 107.609810))
+    near, far = (-6.914544, 107.609810), (-6.914444, 107.609810)  # 22 m and 33 m to the north
+    assert rules(one, traces(5, position=near)) == [("F05", Severity.YELLOW)]
+    assert rules(one, traces(5, position=near, name="AL IKHLASS")) == [("F04", Severity.RED), ("F05", Severity.YELLOW)]
+    assert rules(one, traces(5, position=far)) == []
+    assert rules(one, traces(5, position=None)) == []
+    assert rules(one, traces(5, position=near, address="JL 1")) == [("F05", Severity.YELLOW)]  # told once
+    there, back = compare(one, traces(5, position=near)), compare(traces(5, position=near), one)
+    assert [finding.facts for finding in there] == [finding.facts for finding in back]
 
 
 def test_empty_traces_never_match():

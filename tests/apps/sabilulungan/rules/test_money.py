@@ -29,7 +29,7 @@ def test_unused_steps_are_passed_over():
         money.previous_amount({}, "opd")
 
 
-@given(st.lists(st.one_of(st.none(), AMOUNT), min_size=9, max_size=9))
+@given(st.lists(st.one_of(st.none(), AMOUNT), min_size=len(money.CHAIN), max_size=len(money.CHAIN)))
 def test_rises_are_exactly_the_steps_up(values):
     amounts = dict(zip(money.CHAIN, values, strict=True))
     present = [value for value in values if value is not None]

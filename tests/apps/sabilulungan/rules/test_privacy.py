@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sabilulungan.enums import RecipientType
-from sabilulungan.rules.privacy import Item, Subject, open_items, person_title, subject_of
+from sabilulungan.rules.privacy import Item, Subject, may_be_copied, open_items, person_title, subject_of
 from sabilulungan.rules.redaction import HIDDEN, personal_numbers, redact
 
 ORGANISATION = {
     Item.FULL_NAME,
     Item.FULL_ADDRESS,
+    Item.MAP_POINT,
     Item.STAGE_AMOUNTS,
     Item.COST_LINES,
     Item.TOTAL,
@@ -47,6 +48,17 @@ def test_who_is_a_person(recipient):
 def test_aid_to_a_person_is_titled_by_its_purpose():
     assert person_title("Rehabilitasi sosial") == "Bantuan rehabilitasi sosial"
     assert person_title("") == "Bantuan sosial"
+
+
+@pytest.mark.parametrize(
+    ("code", "open_"),
+    [
+        ("KTP", False), ("KTP_CAIR", False), ("KK", False), ("LPJ_REKENING_KORAN", False), ("NPWP", False),
+        ("KKN", True), ("SURAT_PERMOHONAN", True), ("LPJ_FOTO", True),
+    ],
+)  # fmt: skip
+def test_which_papers_may_have_a_public_copy(code, open_):
+    assert may_be_copied(code) is open_
 
 
 @pytest.mark.parametrize(

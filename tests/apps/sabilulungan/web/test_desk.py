@@ -22,6 +22,7 @@ def test_what_waits_for_whom(client, world):
         "head": ["person"],
         "sorter": [],
         "office": ["evaluated"],
+        "chief": [],
         "team": [],
         "budget": [],
     }

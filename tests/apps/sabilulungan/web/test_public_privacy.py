@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -25,6 +26,7 @@ def secrets():
         found |= {account.number, account.number_token}
     for recipient in Recipient.objects.all():
         found |= {recipient.phone, recipient.email, recipient.npwp, recipient.phone_token}
+        found |= {recipient.family_card, recipient.family_card_token, recipient.email_token}
     return found - {""}
 
 
@@ -35,10 +37,22 @@ def public_texts(client, world):
         "/",
         "/usulan/",
         "/statistik/",
+        f"/statistik/wilayah/{world.cases.person.recipient.district_code}/",
+        "/pengumuman/",
         "/tentang/",
         "/usulan/unduh.csv",
         "/usulan/unduh.json",
         "/usulan/unduh.xlsx",
+        "/usulan/360giving.json",
+        "/data-terbuka/",
+        "/bansos-mendesak/",
+        "/statistik/unduh.csv?tahun=2027",
+        "/laporan-tahunan/",
+        "/laporan-tahunan/unduh.csv",
+        "/laporan-tahunan/unduh.xlsx",
+        "/peraturan/",
+        f"/usulan/{world.cases.approved.number}/papan/",
+        f"/usulan/{world.cases.approved.number}/berkas.zip",
     ]
     paths += ["/api/v1/usulan", "/api/v1/usulan.csv", "/api/v1/openapi.json", "/jejak-audit/", "/privasi/"]
     paths += [f"/usulan/{number}/" for number in numbers] + [f"/api/v1/usulan/{number}" for number in numbers]
@@ -51,7 +65,7 @@ def public_texts(client, world):
         response = client.get(path)
         assert response.status_code == 200, path
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        yield path, sheet(content) if path.endswith("xlsx") else content.decode()
+        yield path, READERS.get(path.rpartition(".")[2], bytes.decode)(content)
 
 
 def sheet(content):
@@ -59,9 +73,19 @@ def sheet(content):
     return "\n".join("\t".join(str(cell) for cell in row) for row in rows)
 
 
+def unzipped(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+READERS = {"xlsx": sheet, "zip": unzipped}
+
+
 def test_check_11_no_personal_number_leaves(client, world):
     hidden = secrets()
     assert len(hidden) > 30
+    cards = {case.recipient.family_card for case in (world.cases.person, world.cases.family)}
+    assert {len(card) for card in cards & hidden} == {16}
     for path, text in public_texts(client, world):
         leaked = [value for value in hidden if value in text]
         assert leaked == [], path
@@ -166,6 +190,11 @@ def test_staff_see_a_masked_nik_and_the_auditor_opens_it_with_a_purpose(client, 
     assert (refused.status_code, officer.nik in refused.content.decode()) == (422, False)
     opened = client.post(address, {"purpose": "Pemeriksaan khusus atas laporan warga."})
     assert officer.nik in opened.content.decode()
+    card = world.cases.family.recipient.family_card
+    of_family = f"/meja/{world.cases.family.number}/data-terlindungi/"
+    assert card not in client.get(of_family).content.decode()
+    opened = client.post(of_family, {"purpose": "Pemeriksaan khusus atas laporan warga."}).content.decode()
+    assert f'Nomor KK</dt><dd class="num">{card}' in opened
     from core import audit
 
     entry = audit.history(case).last()

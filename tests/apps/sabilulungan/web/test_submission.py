@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 import build
 from core import files
@@ -131,11 +132,25 @@ def test_a_person_registers_and_asks(client, clock, village):
     client.force_login(build.user("ani"))
     data = {
         "type": "KELUARGA", "name": "Rosidah", "nik": "3273010101900013", "phone": "0812 3456 7890",
+        "family_card": "",
         "rt": "1", "rw": "2", "address": "Gang Mawar 4", "village_code_3": "32.73.02", "village_code_4": village,
         "bank": "BRI", "account_number": "123456789012", "account_owner": "Rosidah",
     }  # fmt: skip
+    for typed, told in (("", "Isi nomor kartu keluarga."), ("32730101", "Nomor KK terdiri dari 16 angka.")):
+        refused = client.post("/daftar-penerima/perorangan/", {**data, "family_card": typed}).content.decode()
+        assert told in refused
+        assert 'value="Gang Mawar 4"' in refused
+    data["family_card"] = "3273 0101 0115 0007"
+    later = client.post("/daftar-penerima/perorangan/", {**data, "account_opened": "11/3/2026"}).content.decode()
+    assert "Tanggal paling akhir" in later
+    data["account_opened"] = "2/1/2025"
     assert client.post("/daftar-penerima/perorangan/", data).url == "/usulan-saya/"
     recipient = Recipient.objects.get()
+    assert recipient.family_card == "3273010101150007"
+    assert recipient.accounts.get().opened_on == dt.date(2025, 1, 2)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT family_card FROM sabilulungan_recipient")
+        assert "3273010101150007" not in cursor.fetchone()[0]
     client.post("/usulan-saya/baru/", {"recipient": recipient.public_id, "budget_year": "2027"})
     case = Proposal.objects.get()
     page = client.get(f"/usulan-saya/{case.key}/kegiatan/").content.decode()

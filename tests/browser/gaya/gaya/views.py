@@ -6,11 +6,12 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core import wilayah
 from core.errors import Refused
 from core.forms import BaseForm, DateField, NikField, NpwpField, PhoneField, PlaceField, RupiahField, WholeNumberField
 from core.models import Notification
 from core.paging import paginate
-from core.pictures import Bar, Day, Mark, Stage, Step
+from core.pictures import Area, Bar, Day, Mark, Stage, Step
 from core.states import StateLook
 
 NAMES = (
@@ -53,6 +54,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     start = dt.date(2026, 11, 16)
     kinds = ["counted", "counted", "paused", "paused", "counted", "off", "off", "counted", "left", "left", "late"]
     cells = [Day(start + dt.timedelta(days=n), kind, n == 7) for n, kind in enumerate(kinds)]
+    areas = [Area(place.code, n * n * 3_000_000, f"Rp{n * n * 3} juta") for n, place in enumerate(wilayah.districts())]
     offices = [
         Bar("Dinas Sosial", 3120, "longgar", "neutral"),
         Bar("Dinas Kesehatan", 5640, "sedang", ""),
@@ -66,6 +68,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "stopped": [*path(3)[:3], Step("Disurvei", "stopped", dt.date(2026, 9, 22), note="Alamat tidak ditemukan")],
         "cells": cells,
         "offices": offices,
+        "areas": areas,
         "marks": [Mark(300, "wajar"), Mark(450, "batas")],
         "grants": [(f"Majelis Taklim Al-Hikmah {n}", "Coblong", 25_000_000 * n, LOOKS[n % 5]) for n in range(1, 5)],
         "moment": dt.datetime(2026, 11, 24, 6, 5, tzinfo=dt.UTC),

@@ -18,7 +18,7 @@ def test_packages_services_and_files_of_a_role(repository: Path) -> None:
     assert read.services_of(frozenset({"web"})) == ("nginx.service",)
     (file,) = files_of(read, DB, Platform("trixie", 4000))
     assert (file.path, file.content) == ("/etc/postgresql/17/main/conf.d/10-kit.conf", b"shared_buffers = 1000MB\n")
-    assert files_of(read, frozenset({"web"}), Platform("trixie", 4000)) == ()
+    assert [file for file in files_of(read, frozenset({"web"}), Platform("trixie", 4000)) if file.content] == []
 
 
 def test_an_unknown_release_of_debian_is_refused(repository: Path) -> None:
@@ -44,3 +44,21 @@ def test_entries_that_cannot_be_used_are_named(repository: Path, row: str, words
     with pytest.raises(KitError, match="entry 1 of files") as caught:
         installation.read(repository)
     assert words in str(caught.value)
+
+
+def test_the_regions_own_lines_for_nginx_have_their_places(repository: Path) -> None:
+    web = frozenset({"web"})
+    places = [f"/etc/nginx/kit/custom/{name}.conf" for name in ("http", "server")]
+    without = files_of(installation.read(repository), web, Platform("trixie", 4000))
+    assert [(file.path, file.content, file.service) for file in without] == [(path, None, "nginx") for path in places]
+    snippets = repository / "custom" / "nginx"
+    snippets.mkdir(parents=True)
+    (snippets / "server.conf").write_text("deny 10.0.0.1;\n", encoding="utf-8")
+    read = installation.read(repository)
+    http, server = files_of(read, web, Platform("trixie", 4000))
+    assert (http.content, server.content) == (None, b"deny 10.0.0.1;\n")
+    assert server.source == "custom/nginx/server.conf"
+    assert files_of(read, DB, Platform("trixie", 4000))[0].source == "deploy/kit.conf"
+    (snippets / "sites.conf").write_text("", encoding="utf-8")
+    with pytest.raises(KitError, match=r"sites\.conf is not used: custom/nginx may hold http\.conf and server\.conf"):
+        installation.read(repository)

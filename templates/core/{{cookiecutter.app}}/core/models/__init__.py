@@ -4,7 +4,7 @@ from core.models.accounts import RoleAssignment, User
 from core.models.audit import AuditEntry, AuditHead
 from core.models.cases import Case
 from core.models.counters import Counter
-from core.models.files import StoredFile
+from core.models.files import SharedFile, StoredFile
 from core.models.notifications import Notification
 from core.models.runs import PeriodicRun
 
@@ -16,6 +16,7 @@ __all__ = [
     "Notification",
     "PeriodicRun",
     "RoleAssignment",
+    "SharedFile",
     "StoredFile",
     "User",
 ]

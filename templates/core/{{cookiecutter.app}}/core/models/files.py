@@ -36,3 +36,14 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_type} {self.owner_id} {self.kind} v{self.version}"
+
+
+class SharedFile(models.Model):
+    """A file that every server of the app has: its content, and when it last changed. See core.shared."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    content = models.BinaryField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

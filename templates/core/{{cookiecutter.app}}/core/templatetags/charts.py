@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from core import dates, money
-from core.pictures import DAY_WORDS, Bar, Day, DayKind, Mark, Stage, Step, percent
+from core import dates, maps, money
+from core.pictures import DAY_WORDS, Area, Bar, Day, DayKind, Mark, Stage, Step, percent, shades
 
 register = template.Library()
 
@@ -27,8 +27,7 @@ def steps(path: Sequence[Step], size: str = "large", title: str = "") -> dict[st
         "size": size,
         "title": title,
         "sentence": path_sentence(path),
-        "dots": _dots(path),
-        "width": 1 + 15 * len(path),
+        "dots": _dots(path) if size == "small" else "",
     }
 
 
@@ -44,11 +43,24 @@ def path_sentence(path: Sequence[Step]) -> str:
     return f"Tahap {index + 1} dari {len(path)}: {step.name}{late}{stopped}"
 
 
-def _dots(path: Sequence[Step]) -> list[dict[str, Any]]:
-    return [
-        {"x": 8 + 15 * index, "from": 8 + 15 * (index - 1), "status": step.status, "first": index == 0}
+_WALKED = ("done", "now", "late")
+_RADIUS = {"done": "4.5", "next": "4.5", "skipped": "4.5", "now": "6", "late": "6", "stopped": "6"}
+
+
+def _dots(path: Sequence[Step]) -> SafeString:
+    """Return the path as dots on a line; in one piece, because a list shows hundreds of them."""
+    lines = [
+        f'<line class="c-line{" c-line--done" * (step.status in _WALKED)}" '
+        f'x1="{8 + 15 * (index - 1)}" x2="{8 + 15 * index}" y1="8" y2="8"/>'
+        for index, step in enumerate(path)
+        if index
+    ]
+    dots = [
+        f'<circle class="c-dot c-dot--{step.status}" cx="{8 + 15 * index}" cy="8" r="{_RADIUS[step.status]}"/>'
         for index, step in enumerate(path)
     ]
+    width = 1 + 15 * len(path)
+    return mark_safe(f'<svg width="{width}" height="16" aria-hidden="true">{"".join(lines + dots)}</svg>')  # noqa: S308  (numbers and our own words)
 
 
 @register.filter
@@ -149,6 +161,38 @@ def bars(rows: Sequence[Bar], title: str = "", maximum: int = 0, unit: str = "")
     widest = maximum or max((row.value for row in rows), default=0)
     shown = [{"row": row, "number": money.thousands(row.value), "width": percent(row.value, widest)} for row in rows]
     return {"rows": shown, "title": title, "unit": unit}
+
+
+@register.inclusion_tag("core/parts/map.html")
+def area_map(areas: Sequence[Area], title: str = "", money_words: bool = False, within: str = "") -> dict[str, Any]:
+    """Show numbers of the region's kabupaten/kota or kecamatan as shades, with a legend in words and the credit line.
+
+    `within` is the code of a kecamatan whose kelurahan and desa are drawn instead. Areas without a number are blank;
+    nothing is shown where the region has no boundary file. The page has the table.
+    """
+    atlas = maps.atlas("villages", within) if within else maps.atlas(maps.main_level())
+    known = {area.code: area for area in areas}
+    ranges = shades([area.value for area in areas])
+    written = money.rupiah_short if money_words else money.thousands
+    shown = [
+        {"outline": outline, "area": known.get(outline.code), "shade": _shade(known.get(outline.code), ranges)}
+        for outline in (atlas.outlines if atlas else ())
+    ]
+    legend = [
+        (_depth(step, ranges), written(least) if least == greatest else f"{written(least)} sampai {written(greatest)}")
+        for step, (least, greatest) in enumerate(ranges)
+    ]
+    return {"atlas": atlas, "shown": shown, "legend": legend, "title": title, "credit": maps.CREDIT}
+
+
+def _shade(area: Area | None, ranges: Sequence[tuple[int, int]]) -> int:
+    value = area.value if area else 0
+    return next((_depth(step, ranges) for step, (least, most) in enumerate(ranges) if least <= value <= most), 0)
+
+
+def _depth(step: int, ranges: Sequence[tuple[int, int]]) -> int:
+    """How dark a range is, from 1 to 5; the highest is always the darkest."""
+    return 5 - 5 * (len(ranges) - 1 - step) // len(ranges)
 
 
 @register.simple_tag

@@ -35,8 +35,10 @@ _TONE_ICON = {
 
 _KEPT = {
     "proposals": "Usulan dan pertanggungjawaban hibah",
-    "applications": "Permohonan izin",
-    "permits": "Izin yang terbit",
+    "applications": "Permohonan izin dan pengaduan",
+    "permits": "Izin yang terbit dan tanda lapor usaha",
+    "reports": "Tanda lapor usaha",
+    "drafts": "Draf yang ditinggalkan",
     "activities": "Catatan aktivitas pegawai",
     "accounts": "Akun yang tidak dipakai lagi",
     "audit": "Jejak audit",
@@ -188,7 +190,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     return {
         "field": bound,
         "kind": getattr(widget, "input_type", "") or ("group" if widget.use_fieldset else "text"),
-        "optional": not bound.field.required,
+        "optional": not (bound.field.required or getattr(bound.field, "needed_to_send", False)),
         "grouped": bound.use_fieldset,
         "affix": widget.attrs.get("data-affix", ""),
         "maximum": maximum,

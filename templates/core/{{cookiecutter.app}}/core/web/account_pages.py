@@ -1,7 +1,6 @@
 """A person's own page: data, roles, password, second step, messages."""
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import audit
 from core.forms import BaseForm, PhoneField
 from core.roles import role_labels
+from core.web import second_step
 
 
 class OwnDataForm(BaseForm):
@@ -26,7 +26,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": role_labels(request.user),
         "assignments": request.user.assignments.order_by("-valid_from"),
-        "second_step": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
+        "second_step": second_step.has_it(request.user),
         "verified": EmailAddress.objects.filter(user=request.user, verified=True, primary=True).exists(),
     }
     return render(request, "core/account.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
+from django.utils.translation import check_for_language, get_language
 
 from core import notify
 from core.region import find_file, region
@@ -126,6 +127,13 @@ class Brand:
     def time_label(self) -> str:
         """Return the label of the region's time zone: "WIB"."""
         return str(region().locale.tz_label)
+
+    @property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """Return code and name of each language that has words of its own, and whether it is shown; none for one."""
+        shown = get_language()
+        found = [(code, name, code == shown) for code, name in settings.LANGUAGES if check_for_language(code)]
+        return found if len(found) > 1 else []
 
     @property
     def credit(self) -> str:

@@ -19,6 +19,7 @@ from core.filters import ChoiceFilter, FilterSet, TextFilter
 from core.forms import BaseForm, DateField
 from core.models import RoleAssignment, User
 from core.paging import paginate
+from core.web import second_step
 
 View = Callable[..., HttpResponse]
 
@@ -129,6 +130,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": user,
         "form": form,
         "reason_form": ReasonForm(),
+        "step_form": ReasonForm(prefix="langkah") if second_step.has_it(user) else None,
         "assignments": user.assignments.order_by("-valid_from"),
         "today": dates.today(),
         "history": audit.history(user).order_by("-seq")[:20],
@@ -154,6 +156,16 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     active = request.POST.get("aktif") == "ya"
     people.set_active(request.user, user, active=active, reason=request.POST.get("reason", ""), request=request)
     messages.success(request, "Akun dibuka kembali." if active else "Akun ditutup.")
+    return redirect("core:person", pk)
+
+
+@administrator_only
+@require_POST
+def forget_second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second step off an account whose owner lost the telephone."""
+    user = get_object_or_404(User, pk=pk)
+    people.forget_second_step(request.user, user, reason=request.POST.get("langkah-reason", ""), request=request)
+    messages.success(request, "Masuk dua langkah akun ini dihapus. Pemiliknya sudah diberi tahu.")
     return redirect("core:person", pk)
 
 

@@ -23,6 +23,7 @@ _core = [
     path("healthz", health.healthz, name="health"),
     path("jejak-audit/", views.audit_head, name="audit"),
     path("privasi/", views.privacy, name="privacy"),
+    path("bahasa/<str:code>/", views.language, name="language"),
     path("akun/", account_pages.account, name="account"),
     path("akun/data/", account_pages.own_data, name="own_data"),
     path("kotak-masuk/", views.inbox, name="inbox"),
@@ -34,6 +35,7 @@ _core = [
     path("petugas/<int:pk>/", people.person, name="person"),
     path("petugas/<int:pk>/akun/", people.set_active, name="person_active"),
     path("petugas/<int:pk>/tautan/", people.link, name="person_link"),
+    path("petugas/<int:pk>/dua-langkah/", people.forget_second_step, name="person_second_step"),
     path("petugas/peran/<int:pk>/akhiri/", people.end_role, name="end_role"),
     path("wilayah/pilihan/", views.place_options, name="places"),
 ]

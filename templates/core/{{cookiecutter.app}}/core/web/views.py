@@ -1,10 +1,11 @@
-"""Pages every app has: the inbox, the public head of the audit chain, the privacy notice, choices of places."""
+"""Pages every app has: the inbox, the head of the audit chain, the privacy notice, the language, choices of places."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +23,10 @@ def audit_head(request: HttpRequest) -> HttpResponse:
     return render(request, "core/audit.html", {"head": audit.head()})
 
 
-_KEPT_BY = {"proposals": "sabilulungan", "applications": "hayu", "permits": "hayu", "activities": "erk"}
+_KEPT_BY = {
+    "proposals": "sabilulungan", "applications": "hayu", "permits": "hayu", "reports": "hayu", "drafts": "hayu",
+    "activities": "erk",
+}  # fmt: skip
 
 
 def _kept_here(kind: str) -> bool:
@@ -68,6 +72,27 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
     if message.link and url_has_allowed_host_and_scheme(message.link, allowed_hosts=None):
         return redirect(message.link)
     return redirect("core:inbox")
+
+
+@require_safe
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Show pages in a language of the region from now on, and lead back to the page the reader came from (`?ke=`)."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    back = request.GET.get("ke", "")
+    allowed = {request.get_host()}
+    answer = redirect(
+        back if url_has_allowed_host_and_scheme(back, allowed, request.is_secure()) else get_script_prefix()
+    )
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return answer
 
 
 @require_safe

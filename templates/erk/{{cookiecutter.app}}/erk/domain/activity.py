@@ -27,7 +27,9 @@ def _locked_employee(user: User) -> Pegawai:
     return Pegawai.objects.select_for_update().get(pk=employee.pk)
 
 
-def create(user: User, entry: checks.Entry, *, code: str = "", request: HttpRequest | None = None) -> Aktivitas:
+def create(
+    user: User, entry: checks.Entry, *, code: str = "", device: str = "", request: HttpRequest | None = None
+) -> Aktivitas:
     """Save a piece of work as a draft and return it; Refused names every fault by field.
 
     The employee's row is locked first, so two devices cannot enter overlapping times at once. `code` is the public
@@ -36,6 +38,7 @@ def create(user: User, entry: checks.Entry, *, code: str = "", request: HttpRequ
     with transaction.atomic():
         employee = _locked_employee(user)
         draft = _draft(employee, entry)
+        draft.perangkat = device[:16]
         if code:
             draft.kode = code
             if Aktivitas.objects.filter(kode=code).exists():
@@ -75,7 +78,8 @@ def discard(user: User, activity: Aktivitas, version: int, *, request: HttpReque
             raise Refused("Draf ini baru saja berubah. Periksa dahulu, lalu ulangi bila masih perlu.")
         if row.state != ActivityState.DRAF or row.dibuka_pada or row.putaran:
             raise Refused("Hanya draf yang belum pernah diajukan yang dapat dihapus.")
-        audit.record(row, "hapus", actor=user, role=Role.PEGAWAI, source=row.state, request=request)
+        data = {"tanggal": row.tanggal.isoformat(), "opd": row.jabatan.opd_id}  # the workload summaries follow it
+        audit.record(row, "hapus", actor=user, role=Role.PEGAWAI, source=row.state, data=data, request=request)
         row.delete()
 
 
@@ -85,12 +89,6 @@ class Copied:
 
     made: list[Aktivitas]
     skipped: list[str]
-
-
-def last_day_with_work(employee: Pegawai, before: dt.date) -> dt.date | None:
-    """Return the last day before `before` for which the employee logged something."""
-    rows = Aktivitas.objects.filter(pegawai=employee, tanggal__lt=before).exclude(state__in=VOID)
-    return rows.order_by("-tanggal").values_list("tanggal", flat=True).first()
 
 
 def copy_day(user: User, source: dt.date, target: dt.date, *, request: HttpRequest | None = None) -> Copied:
@@ -103,9 +101,11 @@ def copy_day(user: User, source: dt.date, target: dt.date, *, request: HttpReque
     with transaction.atomic():
         employee = _locked_employee(user)
         rows = Aktivitas.objects.filter(pegawai=employee, tanggal=source).exclude(state__in=VOID)
-        for row in rows.select_related("katalog"):
+        for row in rows.select_related("katalog", "rhk"):
             item = Katalog.objects.on(target).filter(kode=row.katalog.kode).first() or row.katalog
-            entry = checks.Entry(target, row.mulai, row.selesai, item, row.volume)
+            entry = checks.Entry(
+                target, row.mulai, row.selesai, item, row.volume, rhk=row.rhk if target.year == source.year else None
+            )
             try:
                 made.append(create(user, entry, request=request))
             except Refused as refusal:

@@ -14,9 +14,11 @@ BATCH = 20
 
 
 def approve_batch(
-    user: User, ticked: Iterable[tuple[Aktivitas, int]], *, request: HttpRequest | None = None
+    user: User, ticked: Iterable[tuple[Aktivitas, int]], *, device: str = "", request: HttpRequest | None = None
 ) -> list[Outcome]:
     """Approve ticked activities as counted; each pair holds the activity and the version its row was shown in.
+
+    `device`: the mark of the browser it is done in.
 
     Returns one outcome a row; one that changed meanwhile or is no longer the person's to decide says why.
     Raises Refused when nothing or more than a batch was ticked.
@@ -26,11 +28,12 @@ def approve_batch(
         raise Refused("Centang dahulu aktivitas yang sudah Anda baca.")
     if len(rows) > BATCH:
         raise Refused(f"Paling banyak {BATCH} aktivitas sekali setujui, agar setiap baris sempat dibaca.")
-    return [_approve(user, activity, version, request) for activity, version in rows]
+    return [_approve(user, activity, version, device, request) for activity, version in rows]
 
 
-def _approve(user: User, activity: Aktivitas, version: int, request: HttpRequest | None) -> Outcome:
+def _approve(user: User, activity: Aktivitas, version: int, device: str, request: HttpRequest | None) -> Outcome:
     try:
-        return Outcome(ACTIVITIES.perform(activity.pk, "setujui", user, version=version, request=request))
+        data = {"perangkat": device}
+        return Outcome(ACTIVITIES.perform(activity.pk, "setujui", user, version=version, data=data, request=request))
     except Refused as refusal:
         return Outcome(activity, refusal.sentence, repeated=isinstance(refusal, AlreadyDone))

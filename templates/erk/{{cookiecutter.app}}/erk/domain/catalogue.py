@@ -55,6 +55,8 @@ def sync(today: dt.date, since: dt.date | None = None) -> int:
         items = wanted()
         for code, values in items.items():
             row = current.get(code)
+            if row and not row.dari_profil:
+                continue
             if row and all(getattr(row, name) == values[name] for name in COLUMNS):
                 continue
             if row:
@@ -64,6 +66,8 @@ def sync(today: dt.date, since: dt.date | None = None) -> int:
             audit.record(fresh, "terbitkan_katalog", actor=None, data={"kode": code, "norma": fresh.norma})
             changed += 1
         for code in current.keys() - items.keys():
+            if not current[code].dari_profil:
+                continue
             _end(current[code], start)
             changed += 1
     return changed

@@ -23,6 +23,7 @@ def write(activity: Aktivitas, entry: checks.Entry) -> None:
     rules = policy.on(entry.tanggal)
     count = checks.counted(entry, rules)
     activity.tanggal, activity.mulai, activity.selesai = entry.tanggal, entry.mulai, entry.selesai
+    activity.rhk = entry.rhk
     activity.katalog, activity.volume, activity.uraian = entry.katalog, entry.volume, entry.uraian.strip()
     activity.menit_norma, activity.menit_hitung = count.norm, count.counted
     activity.sidik_teks = fingerprint(activity.uraian)
@@ -33,7 +34,7 @@ def write_entry(step: Step) -> None:
     activity: Aktivitas = step.obj
     write(activity, step.data["entry"])
     if activity.state == S.DRAF and activity.dibuka_pada is None:
-        activity.batas = checks.input_deadline(activity.tanggal, policy.on(activity.tanggal))
+        activity.batas = checks.deadline_of(activity.pegawai, activity.tanggal, policy.on(activity.tanggal))
 
 
 def submit(step: Step) -> None:
@@ -48,7 +49,8 @@ def withdraw(step: Step) -> None:
     """Give the draft its input window back."""
     activity: Aktivitas = step.obj
     activity.diajukan_pada = None
-    activity.batas = checks.input_deadline(activity.dibuka_pada or activity.tanggal, policy.on(activity.tanggal))
+    since = activity.dibuka_pada or activity.tanggal
+    activity.batas = checks.deadline_of(activity.pegawai, since, policy.on(activity.tanggal))
 
 
 def approve(step: Step) -> None:
@@ -66,6 +68,7 @@ def decide(step: Step) -> None:
     activity.putus_oleh, activity.putus_pada = step.actor, step.now
     activity.alasan = step.note
     activity.batas = None
+    activity.perangkat_putus = step.data.get("perangkat", "")
 
 
 def send_back(step: Step) -> None:

@@ -5,6 +5,7 @@ from core.calendar import calendar
 from core.errors import Fault, Refused
 from core.transitions import Step
 from erk.domain import checks, policy
+from erk.domain.outages import closing_days
 from erk.enums import ActivityState as S
 from erk.models import Aktivitas
 from erk.rules import windows
@@ -61,7 +62,8 @@ def ready(step: Step) -> None:
 def within_window(step: Step) -> None:
     """Refuse a withdrawal after the input window: the draft could never be handed in again."""
     unlocked(step)
-    last = checks.input_deadline(step.obj.dibuka_pada or step.obj.tanggal, policy.on(step.obj.tanggal))
+    since = step.obj.dibuka_pada or step.obj.tanggal
+    last = checks.deadline_of(step.obj.pegawai, since, policy.on(step.obj.tanggal))
     if dates.today() > last:
         raise Refused(
             "Batas pengisian sudah lewat, jadi aktivitas ini tidak dapat ditarik. Minta atasan mengembalikannya."
@@ -124,7 +126,7 @@ def closing_reached(step: Step) -> None:
     """Let the system approve only where the rules say so and the month's approvals are closed."""
     unlocked(step)
     rules = policy.on(step.obj.tanggal)
-    last = windows.deadline(windows.month_bounds(step.obj.tanggal)[1], rules.approval_days, calendar())
+    last = closing_days(step.obj.tanggal, rules, step.obj.jabatan.opd).approval
     if not rules.auto_approve or dates.today() <= last:
         raise Refused("Persetujuan oleh sistem tidak berlaku atau belum waktunya.")
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,35 +11,36 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from core import audit, dates
-from core.calendar import calendar
 from core.models import User
-from erk.domain import policy
+from erk.domain import outages, policy
 from erk.domain.facts import MonthReader, Person
-from erk.enums import MonthState, Role, Skema
-from erk.models import KebijakanVersi, Opd, Pegawai, Penempatan, Rekap
+from erk.enums import MonthState, Role
+from erk.models import BulanOpd, KebijakanVersi, Opd, Penempatan, Rekap
 from erk.rules import windows
-from erk.rules.allowance import AllowanceInputs, AllowancePolicy, Slip, allowance
-from erk.rules.monthly import Month, Unrated, assemble
+from erk.rules.allowance import allowance
+from erk.rules.monthly import Unrated, assemble
 from erk.rules.policy import Policy
 
 FIELDS = (
     "state", "state_since", "opd", "jabatan", "kelas", "menit_setuju", "menit_pengganti", "target", "tpp", "prod",
     "dis", "pagu", "bagian_hadir", "kebijakan", "masukan", "rincian", "sidik", "dihitung_pada", "version",
 )  # fmt: skip
+SIGNED = (MonthState.REKAP_OPD, MonthState.VERIFIKASI, MonthState.FINAL, MonthState.DIBAYAR)
 
 
 @dataclass
 class Result:
-    """What a run did: rows computed anew, rows that came out the same, and people left out with the reason."""
+    """What a run did: rows anew, rows that came out the same, people left out and why, offices already signed."""
 
     computed: int = 0
     unchanged: int = 0
     left_out: list[str] = field(default_factory=list)
+    signed: int = 0
 
 
-def stage(month: dt.date, today: dt.date, rules: Policy) -> MonthState:
-    """Return how far a month has come by the calendar."""
-    return windows.month_stage(month, today, rules.input_days, rules.approval_days, calendar())
+def stage(month: dt.date, today: dt.date, rules: Policy, agency: Opd | None = None) -> MonthState:
+    """Return how far a month has come by the calendar, of one agency or without any shift."""
+    return outages.closing_days(month, rules, agency).stage(today)
 
 
 def compute(
@@ -46,8 +48,8 @@ def compute(
 ) -> Result:
     """Compute the recap of every employee in the scheme, or of one agency; safe to run again.
 
-    One transaction an agency. A row whose inputs, detail, rules and stage are unchanged is not written. Months that
-    have not begun are refused by the caller; a final month is never touched (there is none before its full closing).
+    One transaction an agency. A row whose inputs, detail, rules and stage are unchanged is not written; the list of
+    an agency that its head has signed is never touched. Months that have not begun are refused by the caller.
     """
     month = month.replace(day=1)
     rules = policy.for_month(month)
@@ -58,15 +60,13 @@ def compute(
     return result
 
 
-def compute_due(today: dt.date) -> Result:
-    """Compute the month before this one anew: decisions and attendance may still have come in."""
-    return compute(windows.previous_month(today))
-
-
-def members(month: dt.date, agency: Opd) -> list[int]:
-    """Return the employees whose last placement in the month is in an agency, in the scheme."""
-    first, last = windows.month_bounds(month)
-    rows = Penempatan.objects.definitif().between(first, last).filter(skema=Skema.ERK)
+def members(month: dt.date, agency: Opd, rules: Policy, until: dt.date | None = None) -> list[int]:
+    """Return the employees whose last placement in the month (or up to a day of it) is in an agency, in a scheme
+    that the rules pay.
+    """
+    first, end = windows.month_bounds(month)
+    last = min(end, until or end)
+    rows = Penempatan.objects.definitif().between(first, last).filter(skema__in=rules.schemes)
     inside = rows.filter(jabatan__opd=agency).values("pegawai_id")
     newest = dict(rows.filter(pegawai_id__in=inside).order_by("mulai").values_list("pegawai_id", "jabatan__opd_id"))
     return [person for person, office in newest.items() if office == agency.pk]
@@ -82,20 +82,17 @@ def _compute_agency(
     request: HttpRequest | None,
 ) -> None:
     moment = dates.now()
-    by_calendar = stage(month, dates.local(moment).date(), rules)
+    by_calendar = stage(month, dates.local(moment).date(), rules, agency)
     state = MonthState.PRATINJAU if by_calendar == MonthState.TUTUP_VALIDASI else by_calendar
     with transaction.atomic():
         Opd.objects.select_for_update().get(pk=agency.pk)
-        keys = members(month, agency)
+        if BulanOpd.objects.filter(opd=agency, bulan=month, state__in=SIGNED).exists():
+            result.signed += 1
+            return
+        keys = members(month, agency, rules)
         existing = {row.pegawai_id: row for row in Rekap.objects.filter(bulan=month, pegawai_id__in=keys)}
         fresh, changed = [], []
-        for person in MonthReader(month, rules).people(keys):
-            try:
-                values = _values(person, rules)
-            except (Unrated, KeyError) as problem:
-                reason = str(problem) if isinstance(problem, Unrated) else f"kelas {problem} belum mempunyai pagu"
-                result.left_out.append(f"{person.placement.pegawai.nama}: {reason}")
-                continue
+        for person, values in _computed(month, keys, rules, result.left_out):
             seal = _seal(values, version.versi, state)
             row = existing.get(person.placement.pegawai_id)
             if row and row.sidik == seal:
@@ -111,7 +108,10 @@ def _compute_agency(
             row.version += 1
             (changed if row.pk else fresh).append(row)
         Rekap.objects.bulk_create(fresh, batch_size=500)
-        Rekap.objects.bulk_update(changed, FIELDS, batch_size=200)
+        # One INSERT … ON CONFLICT a batch: bulk_update builds a CASE for each column and row, ten times the work.
+        Rekap.objects.bulk_create(
+            changed, batch_size=500, update_conflicts=True, unique_fields=["pk"], update_fields=FIELDS
+        )
         result.computed += len(fresh) + len(changed)
         if fresh or changed:
             audit.record(
@@ -125,7 +125,33 @@ def _compute_agency(
             )
 
 
-def _values(person: Person, rules: Policy) -> dict[str, Any]:
+def _computed(
+    month: dt.date, keys: Collection[int], rules: Policy, left_out: list[str]
+) -> Iterator[tuple[Person, dict[str, Any]]]:
+    """Yield each person with the computed columns; who cannot be computed is added to `left_out` with the reason."""
+    for person in MonthReader(month, rules).people(keys):
+        try:
+            yield person, values_of(person, rules)
+        except (Unrated, KeyError) as problem:
+            reason = str(problem) if isinstance(problem, Unrated) else f"kelas {problem} belum mempunyai pagu"
+            left_out.append(f"{person.placement.pegawai.nama}: {reason}")
+
+
+def differences(month: dt.date, agency: Opd) -> list[str]:
+    """Return whose stored recap no longer follows from the facts, and who is missing, without writing anything."""
+    rules = policy.for_month(month)
+    keys = members(month, agency, rules)
+    stored = {row.pegawai_id: row for row in Rekap.objects.filter(bulan=month, opd=agency).select_related("pegawai")}
+    found: list[str] = []
+    for person, values in _computed(month, keys, rules, found):
+        row = stored.pop(person.placement.pegawai_id, None)
+        if row is None or any(getattr(row, name) != values[name] for name in ("masukan", "rincian", "tpp")):
+            found.append(person.placement.pegawai.nama)
+    return found + [row.pegawai.nama for row in stored.values()]
+
+
+def values_of(person: Person, rules: Policy) -> dict[str, Any]:
+    """Return the computed columns of a recap. Raises Unrated or KeyError, as `assemble`."""
     month = assemble(person.facts, rules)
     slip = allowance(month.inputs, rules.allowance)
     return {
@@ -146,64 +172,3 @@ def _values(person: Person, rules: Policy) -> dict[str, Any]:
 def _seal(values: dict[str, Any], version: str, state: str) -> str:
     canonical = json.dumps([values, version, state], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A slip with its month: computed now for a running month, or again from what was stored."""
-
-    month: dt.date
-    state: MonthState
-    slip: Slip
-    approved: int
-    credited: int
-    detail: dict[str, Any]
-    stored: bool
-    policy: AllowancePolicy
-
-
-def of_recap(recap: Rekap) -> Statement:
-    """Return the slip of a stored recap, computed again from its own inputs and rule version."""
-    inputs = AllowanceInputs.from_json(recap.masukan)
-    rules = policy.stored(recap.kebijakan).allowance
-    return Statement(
-        month=recap.bulan,
-        state=MonthState(recap.state),
-        slip=allowance(inputs, rules),
-        approved=recap.menit_setuju,
-        credited=recap.menit_pengganti,
-        detail=recap.rincian,
-        stored=True,
-        policy=rules,
-    )
-
-
-def statement(employee: Pegawai, month: dt.date) -> Statement | None:
-    """Return the slip of an employee's month: the stored one of a closed month, else a preview from today's data.
-
-    None when the employee was not in the scheme that month, or a rating the rules need is missing.
-    """
-    month = month.replace(day=1)
-    rules = policy.for_month(month)
-    now_at = stage(month, dates.today(), rules)
-    recap = Rekap.objects.filter(pegawai=employee, bulan=month).select_related("kebijakan").first()
-    if recap and now_at != MonthState.TERBUKA:
-        return of_recap(recap)
-    person = next(MonthReader(month, rules).people([employee.pk]), None)
-    if person is None:
-        return None
-    try:
-        assembled: Month = assemble(person.facts, rules)
-    except Unrated:
-        return None
-    slip = allowance(assembled.inputs, rules.allowance)
-    return Statement(
-        month=month,
-        state=now_at,
-        slip=slip,
-        approved=assembled.approved,
-        credited=assembled.credited,
-        detail=assembled.detail,
-        stored=False,
-        policy=rules.allowance,
-    )

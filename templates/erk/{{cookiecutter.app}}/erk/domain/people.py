@@ -3,37 +3,78 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import Q
-from django.http import HttpRequest
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
-from core import audit, dates, notify
-from core.errors import Fault, Refused
+from core import dates
 from core.models import User
-from erk.enums import JenisJabatan, JenisPenempatan, Role, Skema
-from erk.models import Jabatan, Opd, Pegawai, Penempatan
+from erk.enums import WAITING, ActivityState, Role
+from erk.models import Aktivitas, Jabatan, Opd, Pegawai, Penempatan
 
-MAX_ACTING_DAYS = 90
-STRUCTURAL = (JenisJabatan.JPT, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS)
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account is today: employee, positions held, whether people stand below, what waits and came back."""
+
+    employee: Pegawai | None
+    positions: frozenset[int] = frozenset()
+    leads: bool = False
+    waiting: int = 0
+    returned: int = 0
+
+
+def standing(user: User) -> Standing:
+    """Return an account's standing, read once per request: in one query for everybody who has a position."""
+    cached: Standing | None = getattr(user, "_erk_standing", None)
+    if cached is None:
+        cached = _standing(user)
+        setattr(user, "_erk_standing", cached)  # noqa: B010  (reaches the account behind a lazy request.user)
+    return cached
+
+
+def count_of(rows: "QuerySet[Aktivitas]") -> Subquery:
+    """Return the number of rows of a correlated query, as a column of the outer one."""
+    return Subquery(rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n"))
+
+
+def _standing(user: User) -> Standing:
+    at = OuterRef("jabatan_id")
+    decided = Aktivitas.objects.filter(jabatan_penilai=at, state__in=WAITING).exclude(pegawai=OuterRef("pegawai_id"))
+    returned = Aktivitas.objects.filter(pegawai=OuterRef("pegawai_id"), state=ActivityState.DIKEMBALIKAN)
+    held = Penempatan.objects.on(dates.today()).filter(pegawai__user=user, pegawai__aktif=True)
+    rows = list(
+        held.select_related("pegawai").annotate(
+            leads=Exists(Jabatan.objects.filter(Q(induk=at) | Q(delegasi=at))),
+            waiting=count_of(decided),
+            returned=count_of(returned),
+        )
+    )
+    if not rows:
+        return Standing(Pegawai.objects.filter(user=user, aktif=True).first())
+    return Standing(
+        employee=rows[0].pegawai,
+        positions=frozenset(row.jabatan_id for row in rows),
+        leads=any(row.leads for row in rows),
+        waiting=sum({row.jabatan_id: row.waiting for row in rows}.values()),
+        returned=rows[0].returned,
+    )
 
 
 def employee_of(user: User) -> Pegawai | None:
-    """Return the active employee behind an account, read once per request."""
-    cached: Pegawai | None
-    if "_erk_employee" not in user.__dict__:
-        user.__dict__["_erk_employee"] = Pegawai.objects.filter(user=user, aktif=True).first()
-    cached = user.__dict__["_erk_employee"]
-    return cached
+    """Return the active employee behind an account."""
+    return standing(user).employee
+
+
+def needs_second_step(user: User) -> bool:
+    """Return whether an account may not do without the second step: approvers and the personnel agency (erk.md §17)."""
+    return standing(user).leads or user.has_role(Role.KEPALA_OPD, Role.VERIFIKATOR_BKPSDM, Role.ADMIN_WILAYAH)
 
 
 def positions_of(user: User) -> frozenset[int]:
-    """Return the positions an account holds today, for good or acting, read once per request."""
-    if "_erk_positions" not in user.__dict__:
-        held = Penempatan.objects.on(dates.today()).filter(pegawai__user=user, pegawai__aktif=True)
-        user.__dict__["_erk_positions"] = frozenset(held.values_list("jabatan_id", flat=True))
-    cached: frozenset[int] = user.__dict__["_erk_positions"]
-    return cached
+    """Return the positions an account holds today, for good or acting."""
+    return standing(user).positions
 
 
 def placement_on(pegawai: Pegawai, day: dt.date) -> Penempatan | None:
@@ -60,24 +101,42 @@ def _held_by_another(position: int, pegawai: Pegawai, day: dt.date) -> bool:
     return held.exclude(pegawai=pegawai).exists()
 
 
-def positions_below(positions: Iterable[int], day: dt.date) -> set[int]:
-    """Return the positions whose holders one of `positions` decides on, in two queries a level.
+_BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT id FROM erk_jabatan WHERE induk_id IN ({held}) OR (induk_id IS NULL AND delegasi_id IN ({held}))
+    UNION
+    SELECT child.id FROM erk_jabatan child JOIN below ON child.induk_id = below.id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM erk_penempatan p JOIN erk_pegawai e ON e.id = p.pegawai_id
+        WHERE p.jabatan_id = below.id AND e.aktif AND p.mulai <= %s AND (p.akhir IS NULL OR p.akhir >= %s)
+    )
+)
+SELECT id FROM below"""
 
-    These are the children, the tops of the tree delegated to one of them, and what lies below vacant ones.
+
+def below(positions: Iterable[int], day: dt.date) -> RawSQL:
+    """Return a subquery of the positions whose holders one of `positions` decides on.
+
+    These are the children, the tops of the tree delegated to one of them, and what lies below vacant ones, however
+    many lie on top of each other. The numbers go in as parameters.
     """
-    held: set[int] = set(positions)
-    found: set[int] = set()
-    if not held:
-        return found
-    direct = Q(induk__in=held) | Q(induk__isnull=True, delegasi__in=held)
-    level = set(Jabatan.objects.filter(direct).values_list("pk", flat=True))
-    while level:
-        found |= level
-        occupied = Penempatan.objects.on(day).filter(jabatan_id__in=level, pegawai__aktif=True)
-        vacant = level - set(occupied.values_list("jabatan_id", flat=True))
-        below = Jabatan.objects.filter(induk__in=vacant).values_list("pk", flat=True) if vacant else ()
-        level = set(below) - found
-    return found
+    held = sorted(positions) or [0]
+    marks = ", ".join(["%s"] * len(held))
+    return RawSQL(_BELOW.format(held=marks), [*held, *held, day, day])  # noqa: S611  (only marks are formatted in)
+
+
+def positions_below(positions: Iterable[int], day: dt.date) -> set[int]:
+    """Return the keys of `below`, in one query."""
+    held = frozenset(positions)
+    return set(Jabatan.objects.filter(pk__in=below(held, day)).values_list("pk", flat=True)) if held else set()
+
+
+def leads(user: User, employee: Pegawai) -> bool:
+    """Return whether an employee stands under a person today; nobody leads oneself."""
+    if employee.user_id == user.pk:
+        return False
+    today = Penempatan.objects.definitif().on(dates.today()).filter(pegawai=employee)
+    return today.filter(jabatan_id__in=below(positions_of(user), dates.today())).exists()
 
 
 class Chain:
@@ -108,113 +167,6 @@ class Chain:
             at, above = above, self._parent.get(above)
         delegate = self._delegate.get(at)
         return delegate if delegate is not None and self._holders[delegate] - {person} else None
-
-
-def place(
-    pegawai: Pegawai,
-    jabatan: Jabatan,
-    mulai: dt.date,
-    *,
-    akhir: dt.date | None = None,
-    dasar: str = "",
-    actor: User | None,
-) -> Penempatan:
-    """Place an employee in a position for good; an open earlier placement ends the day before.
-
-    Raises Refused when another definitive placement lies in the period, or a leading position is taken.
-    """
-    with transaction.atomic():
-        Pegawai.objects.select_for_update().get(pk=pegawai.pk)
-        earlier = Penempatan.objects.definitif().filter(pegawai=pegawai, akhir__isnull=True, mulai__lt=mulai)
-        earlier.update(akhir=mulai - dt.timedelta(days=1))
-        last = akhir or dt.date.max
-        if Penempatan.objects.definitif().between(mulai, last).filter(pegawai=pegawai).exists():
-            raise Refused("Pegawai ini sudah mempunyai penempatan lain pada masa itu.")
-        taken = Penempatan.objects.definitif().between(mulai, last).filter(jabatan=jabatan)
-        if jabatan.jenis in STRUCTURAL and taken.exists():
-            raise Refused(f"Jabatan {jabatan.nama} sudah terisi pada masa itu.")
-        row = Penempatan.objects.create(
-            pegawai=pegawai, jabatan=jabatan, mulai=mulai, akhir=akhir, dasar=dasar, skema=jabatan.opd.skema
-        )
-        audit.record(row, "tempatkan", actor=actor, data={"jabatan": jabatan.nama, "mulai": mulai, "akhir": akhir})
-    return row
-
-
-def appoint_acting(
-    user: User,
-    jabatan: Jabatan,
-    pengganti: Pegawai,
-    mulai: dt.date,
-    akhir: dt.date,
-    dasar: str,
-    *,
-    request: HttpRequest | None = None,
-) -> Penempatan:
-    """Let another employee decide for a position during a leave (Plh.); the approval right ends by itself.
-
-    Only a definitive holder appoints for the own position. Raises Refused with faults by field.
-    """
-    faults = _acting_faults(user, jabatan, pengganti, mulai, akhir)
-    if faults:
-        raise Refused("Penunjukan belum disimpan. Perbaiki yang bertanda.", faults)
-    with transaction.atomic():
-        Jabatan.objects.select_for_update().get(pk=jabatan.pk)
-        acting = (
-            Penempatan.objects.between(mulai, akhir).filter(jabatan=jabatan).exclude(jenis=JenisPenempatan.DEFINITIF)
-        )
-        if acting.exists():
-            raise Refused("Sudah ada Plh. untuk jabatan ini pada masa itu.")
-        row = Penempatan.objects.create(
-            pegawai=pengganti,
-            jabatan=jabatan,
-            mulai=mulai,
-            akhir=akhir,
-            jenis=JenisPenempatan.PLH,
-            skema=Skema.NON,
-            dasar=dasar,
-        )
-        if pengganti.user:
-            since, until = dates.short_date(mulai), dates.short_date(akhir)
-            notify.queue(
-                [
-                    notify.Message(
-                        event="erk.plh",
-                        user=pengganti.user,
-                        subject=f"Anda ditunjuk sebagai Plh. {jabatan.nama}",
-                        body=f"Sejak {since} sampai {until} Anda memutuskan aktivitas bawahan jabatan ini.",
-                        link="/persetujuan/",
-                    )
-                ],
-                about=row,
-            )
-        audit.record(
-            row,
-            "tunjuk_plh",
-            actor=user,
-            role=Role.ATASAN,
-            note=dasar,
-            data={"jabatan": jabatan.nama, "mulai": mulai, "akhir": akhir},
-            request=request,
-        )
-    return row
-
-
-def _acting_faults(user: User, jabatan: Jabatan, pengganti: Pegawai, mulai: dt.date, akhir: dt.date) -> list[Fault]:
-    faults = []
-    own = Penempatan.objects.definitif().on(dates.today()).filter(pegawai__user=user, jabatan=jabatan)
-    if not own.exists():
-        faults.append(Fault("jabatan", "Pilih jabatan yang Anda pegang sendiri."))
-    if pengganti.user_id == user.pk:
-        faults.append(Fault("pengganti", "Pilih orang lain, bukan diri Anda sendiri."))
-    if not pengganti.aktif:
-        faults.append(Fault("pengganti", "Pegawai ini sudah tidak aktif."))
-    if mulai < dates.today():
-        faults.append(Fault("mulai", "Hari pertama paling awal hari ini."))
-    if akhir < mulai:
-        faults.append(Fault("akhir", "Hari terakhir tidak boleh sebelum hari pertama."))
-    elif (akhir - mulai).days >= MAX_ACTING_DAYS:
-        faults.append(Fault("akhir", f"Plh. paling lama {MAX_ACTING_DAYS} hari; selebihnya perlu keputusan Plt."))
-    return faults
 
 
 def scopes_of(role: str) -> list[tuple[str, str]]:

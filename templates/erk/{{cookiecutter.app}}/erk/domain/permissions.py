@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 import rules
-from core import dates, files
+from core import files
 from core.models import StoredFile, User
-from erk.domain.people import employee_of, positions_below, positions_of
+from erk.domain.people import employee_of, leads, positions_of, standing
 from erk.enums import ActivityState, Role
-from erk.models import Aktivitas, Jabatan, Opd, Pegawai, Penempatan, Rekap
+from erk.models import Aktivitas, BulanOpd, Opd, Pegawai, Rekap, Sanggah, Skp
 
 Person = User | AnonymousUser
 READERS = (Role.VERIFIKATOR_BKPSDM, Role.INSPEKTORAT)
+EVERYWHERE = (*READERS, Role.KEUANGAN, Role.PIMPINAN, Role.ADMIN_WILAYAH)
 
 
 def _signed_in(user: Person) -> bool:
@@ -59,26 +59,13 @@ def reads_activities(user: Person, activity: Aktivitas) -> bool:
 @rules.predicate
 def leads_somebody(user: Person, obj: Any = None) -> bool:
     """Return whether the person holds a position today under which others work."""
-    if not isinstance(user, User) or not (held := positions_of(user)):
-        return False
-    return Jabatan.objects.filter(Q(induk__in=held) | Q(delegasi__in=held)).exists()
-
-
-def team_positions(user: User) -> frozenset[int]:
-    """Return the positions whose holders the person decides on today, read once per request."""
-    if "_erk_team" not in user.__dict__:
-        user.__dict__["_erk_team"] = frozenset(positions_below(positions_of(user), dates.today()))
-    cached: frozenset[int] = user.__dict__["_erk_team"]
-    return cached
+    return isinstance(user, User) and standing(user).leads
 
 
 @rules.predicate
 def leads_employee(user: Person, employee: Pegawai) -> bool:
     """Return whether the employee stands under the person today: minutes are visible, pay is not."""
-    if not isinstance(user, User) or employee.user_id == user.pk:
-        return False
-    today = Penempatan.objects.definitif().on(dates.today()).filter(pegawai=employee)
-    return today.filter(jabatan_id__in=team_positions(user)).exists()
+    return isinstance(user, User) and leads(user, employee)
 
 
 @rules.predicate
@@ -142,6 +129,86 @@ def sees_workload(user: Person, agency: Opd | None = None) -> bool:
     return user.has_role(Role.PIMPINAN, *READERS) or user.has_role(Role.KEPALA_OPD, scope=scope)
 
 
+@rules.predicate
+def follows_months(user: Person, month: BulanOpd | None = None) -> bool:
+    """Return whether the person follows the closing of a month: everywhere by office, or in the own agency."""
+    if not isinstance(user, User):
+        return False
+    scope = month.opd.kode if month else None
+    return user.has_role(*EVERYWHERE) or user.has_role(Role.KEPALA_OPD, Role.ADMIN_OPD, scope=scope)
+
+
+@rules.predicate
+def owns_objection(user: Person, objection: Sanggah) -> bool:
+    """Return whether it is the person's own objection."""
+    return _signed_in(user) and objection.rekap.pegawai.user_id == user.pk
+
+
+@rules.predicate
+def handles_objection(user: Person, objection: Sanggah) -> bool:
+    """Return whether the person examines or decides the objections of the agency."""
+    if not isinstance(user, User):
+        return False
+    return user.has_role(*READERS) or user.has_role(Role.ADMIN_OPD, Role.KEPALA_OPD, scope=objection.rekap.opd.kode)
+
+
+@rules.predicate
+def handles_objections(user: Person, obj: Any = None) -> bool:
+    """Return whether the person has a desk of objections."""
+    return isinstance(user, User) and user.has_role(*READERS, Role.ADMIN_OPD, Role.KEPALA_OPD)
+
+
+@rules.predicate
+def reads_plan(user: Person, plan: Skp) -> bool:
+    """Return whether the person reads a year's targets: owner, superior, verifier, inspector."""
+    if not isinstance(user, User):
+        return False
+    return plan.pegawai.user_id == user.pk or user.has_role(*READERS) or leads(user, plan.pegawai)
+
+
+@rules.predicate
+def handles_corrections(user: Person, obj: Any = None) -> bool:
+    """Return whether the person proposes, approves, pays or inspects corrections of final months."""
+    return isinstance(user, User) and user.has_role(*READERS, Role.PIMPINAN, Role.KEUANGAN)
+
+
+@rules.predicate
+def keeps_region(user: Person, obj: Any = None) -> bool:
+    """Return whether the person keeps what holds for the whole region: outages, parameters."""
+    return isinstance(user, User) and user.has_role(Role.ADMIN_WILAYAH)
+
+
+@rules.predicate
+def brings_data(user: Person, obj: Any = None) -> bool:
+    """Return whether the person brings files of people, attendance, leave, ratings, norms or payments."""
+    keepers = (Role.ADMIN_OPD, Role.ADMIN_WILAYAH, Role.VERIFIKATOR_BKPSDM, Role.ADMIN_KATALOG, Role.KEUANGAN)
+    return isinstance(user, User) and user.has_role(*keepers)
+
+
+@rules.predicate
+def keeps_staff(user: Person, obj: Any = None) -> bool:
+    """Return whether the person keeps or inspects placements of employees."""
+    return isinstance(user, User) and user.has_role(Role.ADMIN_OPD, Role.ADMIN_WILAYAH, *READERS)
+
+
+@rules.predicate
+def answers_reports(user: Person, obj: Any = None) -> bool:
+    """Return whether the person answers reports of wrong superiors."""
+    return isinstance(user, User) and user.has_role(Role.ADMIN_OPD)
+
+
+@rules.predicate
+def keeps_catalogue(user: Person, obj: Any = None) -> bool:
+    """Return whether the person keeps the norms of the catalogue."""
+    return isinstance(user, User) and user.has_role(Role.ADMIN_KATALOG)
+
+
+@rules.predicate
+def reads_listings(user: Person, obj: Any = None) -> bool:
+    """Return whether there is any report the person may open."""
+    return isinstance(user, User) and user.has_role(*READERS, Role.KEUANGAN, Role.PIMPINAN, Role.ADMIN_KATALOG)
+
+
 def may_read_proof(user: Person, stored: StoredFile) -> bool:
     """Return whether a person may read a proof file: whoever may see its activity."""
     activity = Aktivitas.objects.select_related("pegawai", "jabatan__opd").filter(pk=stored.owner_id).first()
@@ -162,4 +229,18 @@ rules.add_perm("erk.compute_recap", verifies)
 rules.add_perm("erk.view_findings", reads_everything)
 rules.add_perm("erk.view_all_workload", sees_all_workload)
 rules.add_perm("erk.view_workload", sees_workload)
+rules.add_perm("erk.view_board", follows_months)
+rules.add_perm("erk.view_office_month", follows_months)
+rules.add_perm("erk.view_objection", owns_objection | handles_objection)
+rules.add_perm("erk.handle_objections", handles_objections)
+rules.add_perm("erk.view_plans", is_employee | leads_somebody | reads_everything)
+rules.add_perm("erk.view_plan", reads_plan)
+rules.add_perm("erk.view_corrections", handles_corrections)
+rules.add_perm("erk.propose_correction", verifies)
+rules.add_perm("erk.keep_region", keeps_region)
+rules.add_perm("erk.bring_data", brings_data)
+rules.add_perm("erk.keep_staff", keeps_staff)
+rules.add_perm("erk.answer_reports", answers_reports)
+rules.add_perm("erk.keep_catalogue", keeps_catalogue)
+rules.add_perm("erk.view_listings", reads_listings)
 files.register_guard("erk.aktivitas", may_read_proof)

@@ -12,7 +12,7 @@ from erk.enums import TargetMode
 from erk.rules.minutes import between
 from erk.rules.outlook import month_target
 from erk.rules.policy import Policy
-from erk.rules.windows import month_bounds
+from erk.rules.windows import month_bounds, next_month
 
 _SATURDAY = 5
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -73,6 +73,23 @@ def target(month: dt.date, policy: Policy) -> int:
         policy.minutes_per_day,
         policy.minutes_per_day_ramadan,
     )
+
+
+HARD_DAY = 400  # minutes a working day that a fixed target may ask for (erk.md section 5)
+
+
+def short_months(since: dt.date, policy: Policy) -> list[tuple[dt.date, int]]:
+    """Return the months of a year from `since` on in which a fixed target asks for more than 400 minutes a day.
+
+    With each the minutes it asks for; empty where the target follows the calendar.
+    """
+    found, month = [], since.replace(day=1)
+    for _ in range(12 if policy.target_mode == TargetMode.TETAP else 0):
+        days = len(working_days(month))
+        if days and policy.minutes_per_month > HARD_DAY * days:
+            found.append((month, -(-policy.minutes_per_month // days)))
+        month = next_month(month)
+    return found
 
 
 def office_hours(day: dt.date) -> tuple[dt.time, dt.time]:

@@ -69,6 +69,7 @@ class CatalogueSelect(forms.Select):
         if item := self.items.get(str(value)):
             option["attrs"] |= {
                 "data-norm": item.norma,
+                "data-longest": item.norma_maks or "",
                 "data-unit": item.satuan,
                 "data-proof": int(item.wajib_bukti),
                 "data-free": int(item.bebas),

@@ -10,8 +10,9 @@ from core.errors import Refused
 from core.forms import BaseForm, DateField, WholeNumberField
 from core.widgets import TextareaWidget
 from erk.domain.checks import Entry
+from erk.enums import JenisJabatan, Verdict
 from erk.interfaces.fields import CatalogueSelect, ClockField, VolumeField, grouped
-from erk.models import Aktivitas, Jabatan, Katalog, Pegawai
+from erk.models import Aktivitas, Jabatan, Katalog, Pegawai, Rhk
 
 
 def show_refusal(form: BaseForm, refusal: Refused) -> None:
@@ -43,10 +44,13 @@ class EntryForm(BaseForm):
         help_text="Foto atau PDF, paling besar 5 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
     )
+    rhk = forms.ChoiceField(label="Untuk rencana hasil kerja (SKP)", required=False)
     kunci = forms.CharField(required=False, widget=forms.HiddenInput)
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, items: list[Katalog], usual: list[Katalog], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[Katalog], usual: list[Katalog], planned: list[Rhk], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.items = {item.kode: item for item in items}
         widget = CatalogueSelect()
@@ -54,6 +58,9 @@ class EntryForm(BaseForm):
         self.fields["katalog"].widget = widget
         field: Any = self.fields["katalog"]
         field.choices = [("", "Pilih …"), *grouped(items, usual)]
+        self.planned = {str(row.pk): row for row in planned}
+        plan: Any = self.fields["rhk"]
+        plan.choices = [("", "Tidak dikaitkan"), *((key, row.uraian) for key, row in self.planned.items())]
         if "simpan" in self.data:
             self.fields["uraian"].required = False
 
@@ -72,6 +79,7 @@ class EntryForm(BaseForm):
             katalog=self.items[data["katalog"]],
             volume=data["volume"],
             uraian=data["uraian"],
+            rhk=self.planned.get(data["rhk"]),
         )
 
 
@@ -80,6 +88,7 @@ def initial_of(activity: Aktivitas) -> dict[str, Any]:
     names = ("tanggal", "mulai", "selesai", "volume", "uraian")
     return {name: getattr(activity, name) for name in names} | {
         "katalog": activity.katalog.kode,
+        "rhk": activity.rhk_id or "",
         "kunci": activity.kode,
         "versi": activity.version,
     }
@@ -104,6 +113,103 @@ class ReasonForm(BaseForm):
 
     alasan = forms.CharField(label="Penjelasan", max_length=300, widget=TextareaWidget(attrs={"rows": 2}))
     versi = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class VersionForm(BaseForm):
+    """An act that needs nothing but the version of the page it was seen on."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PaymentForm(VersionForm):
+    """When a list was paid, and by which payment order."""
+
+    tanggal = DateField(label="Tanggal bayar", error_messages={"required": "Isi tanggal pembayaran."})
+    sp2d = forms.CharField(label="Nomor SP2D", max_length=60, error_messages={"required": "Isi nomor SP2D."})
+
+
+class PaidForm(VersionForm):
+    """When the difference of a correction was paid or taken back."""
+
+    tanggal = DateField(label="Tanggal bayar", error_messages={"required": "Isi tanggal pembayaran."})
+
+
+class ObjectionForm(BaseForm):
+    """What an employee objects to."""
+
+    alasan = forms.CharField(
+        label="Apa yang keliru",
+        max_length=1000,
+        widget=TextareaWidget(attrs={"rows": 5}),
+        help_text="Sebut tanggal dan angkanya, misalnya: tanggal 12 saya dinas luar, tetapi tertulis tanpa keterangan.",
+        error_messages={"required": "Tuliskan apa yang keliru."},
+    )
+
+
+class OutageForm(BaseForm):
+    """A time in which E-RK did not work."""
+
+    tanggal = DateField(label="Tanggal", error_messages={"required": "Isi tanggal gangguan."})
+    mulai = ClockField(label="Sejak", error_messages={"required": "Isi jam awal gangguan."})
+    selesai = ClockField(label="Sampai", error_messages={"required": "Isi jam akhir gangguan."})
+    keterangan = forms.CharField(
+        label="Yang terjadi", max_length=200, error_messages={"required": "Tuliskan yang terjadi."}
+    )
+
+
+class DisturbanceForm(BaseForm):
+    """A day on which the attendance system failed for everybody."""
+
+    tanggal = DateField(label="Tanggal", latest=dates.today, error_messages={"required": "Isi tanggal gangguan."})
+    keterangan = forms.CharField(
+        label="Yang terjadi", max_length=200, error_messages={"required": "Tuliskan yang terjadi."}
+    )
+
+
+class VerdictForm(VersionForm):
+    """What a verifier found, and why."""
+
+    putusan = forms.ChoiceField(
+        label="Putusan", choices=[("", "Pilih …"), *Verdict.choices], error_messages={"required": "Pilih putusannya."}
+    )
+    alasan = forms.CharField(
+        label="Penjelasan",
+        max_length=300,
+        widget=TextareaWidget(attrs={"rows": 2}),
+        error_messages={"required": "Tuliskan yang diperiksa dan alasannya."},
+    )
+
+
+class WrongSuperiorForm(BaseForm):
+    """Who the superior should be."""
+
+    seharusnya = forms.CharField(
+        label="Atasan saya seharusnya",
+        max_length=200,
+        help_text="Nama atau jabatannya, misalnya: Kepala Bidang Lalu Lintas.",
+        error_messages={"required": "Tuliskan nama atau jabatan atasan yang seharusnya."},
+    )
+
+
+class NormForm(BaseForm):
+    """A new version of a catalogue item."""
+
+    norma = WholeNumberField(
+        label="Norma", unit="menit", max_value=600, error_messages={"required": "Isi normanya dalam menit."}
+    )
+    norma_maks = WholeNumberField(
+        label="Norma paling lama", unit="menit", required=False, min_value=2, max_value=600,
+        help_text="Bila normanya rentang; kosong berarti satu angka.",
+    )  # fmt: skip
+    maks_harian = WholeNumberField(label="Paling banyak sehari", required=False, min_value=1, max_value=50)
+    wajib_bukti = forms.BooleanField(label="Perlu bukti", required=False)
+    wajib_rhk = forms.BooleanField(label="Harus dikaitkan dengan rencana hasil kerja (SKP)", required=False)
+    rumpun = forms.MultipleChoiceField(
+        label="Hanya untuk rumpun jabatan", choices=JenisJabatan.choices, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="Kosong berarti untuk semua jabatan.",
+    )  # fmt: skip
+    mulai = DateField(label="Berlaku sejak", error_messages={"required": "Isi awal bulan mulai berlakunya."})
+    dasar = forms.CharField(label="Dasar", max_length=200, error_messages={"required": "Isi dasar perubahannya."})
 
 
 class ActingForm(BaseForm):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.money import rupiah, thousands
-from erk.domain.months import Statement
+from erk.domain.statements import Statement
 from erk.enums import Absence
 from erk.rules.numbers import ONE
 
@@ -57,8 +57,11 @@ def lines(statement: Statement) -> list[Line]:
         found.append(Line("Kriteria lain", rupiah(inputs.pl), "dibayar menurut jabatan"))
     found.append(Line("Jumlah sebelum potongan", rupiah(slip.before_cuts), total=True))
     found.append(Line("Potongan hari", percent(inputs.t), "tanpa keterangan, izin, sakit singkat"))
-    if inputs.f != ONE:
-        found.append(Line("Faktor cuti dan masa kerja", percent(inputs.f), "bagian bulan yang dibayar"))
+    scheme = Decimal(statement.detail.get("bagian_skema", "1"))
+    if inputs.f != scheme:
+        found.append(Line("Faktor cuti dan masa kerja", percent(inputs.f / scheme), "bagian bulan yang dibayar"))
+    if scheme != ONE:
+        found.append(Line("Bagian skema BLUD", percent(scheme), "dari tunjangan, menurut hari kerja dalam skema itu"))
     if inputs.h:
         found.append(Line("Hukuman disiplin", percent(inputs.h), "menurut surat keputusan"))
     if slip.gated:

@@ -9,6 +9,7 @@ from erk.enums import COUNTED, WAITING, ActivityState
 from erk.looks import ACTIVITY_LOOKS
 from erk.models.catalogue import Katalog
 from erk.models.people import Jabatan, Pegawai
+from erk.models.skp import Rhk
 
 
 class Aktivitas(Case):
@@ -16,7 +17,9 @@ class Aktivitas(Case):
 
     `jabatan` is the position held on that date, `jabatan_penilai` the one whose holders decide. `batas` is the last
     day to act in the present state (hand in, mend, decide), so a promise once shown is kept. No two live ones of
-    an employee overlap: checked under a lock on the employee's row, and excluded by PostgreSQL.
+    an employee overlap: checked under a lock on the employee's row, and excluded by PostgreSQL. `perangkat` marks
+    the browser it was written in: one that writes for several people is a sign (section 13, TITIP); `perangkat_putus`
+    the one it was decided in: deciding where the subordinate wrote is another (HANTU).
     """
 
     STATES = ACTIVITY_LOOKS
@@ -27,6 +30,7 @@ class Aktivitas(Case):
     tanggal = models.DateField("tanggal")
     mulai = models.TimeField("jam mulai")
     selesai = models.TimeField("jam selesai")
+    rhk = models.ForeignKey(Rhk, models.SET_NULL, null=True, related_name="+", verbose_name="rencana hasil kerja")
     katalog = models.ForeignKey(Katalog, models.PROTECT, related_name="+", verbose_name="jenis pekerjaan")
     uraian = models.TextField("uraian", blank=True)
     volume = models.DecimalField("volume", max_digits=7, decimal_places=2, default=1)
@@ -44,6 +48,8 @@ class Aktivitas(Case):
     temuan = models.TextField("temuan", blank=True)
     temuan_pada = models.DateField("tanggal temuan", null=True)
     tanggapan = models.TextField("tanggapan", blank=True)
+    perangkat = models.CharField(max_length=16, blank=True)
+    perangkat_putus = models.CharField(max_length=16, blank=True, default="", db_default="")
     sidik_teks = models.CharField(max_length=64, blank=True)
     terkunci = models.BooleanField("terkunci", default=False)
 

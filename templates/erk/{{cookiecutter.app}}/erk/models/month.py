@@ -1,21 +1,25 @@
-"""Policy versions, disciplinary cuts, ratings and the monthly recap (erk.md sections 10, 14 and 18)."""
+"""Policy versions, trials of them, disciplinary cuts, ratings, the monthly recap (erk.md sections 10, 14, 18)."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from core.models import Case
+from core.models import Case, User
 from erk.enums import MonthState
 from erk.looks import MONTH_LOOKS
 from erk.models.people import Jabatan, Opd, Pegawai
 
 
 class KebijakanVersi(models.Model):
-    """One version of the region's rules as they were when a month was computed; never changed."""
+    """One version of the region's rules, never changed: noted when a month was computed by it, or published ahead.
+
+    `diterbitkan_oleh` marks the published ones; from `berlaku` on they hold instead of the profile's.
+    """
 
     versi = models.CharField("versi", max_length=30, unique=True)
     berlaku = models.DateField("berlaku mulai")
     dasar = models.CharField("dasar hukum", max_length=200)
     nilai = models.JSONField("nilai")
+    diterbitkan_oleh = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     dicatat_pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -25,6 +29,41 @@ class KebijakanVersi(models.Model):
 
     def __str__(self) -> str:
         return self.versi
+
+
+class UjiKebijakan(models.Model):
+    """A draft of the rules tried on a computed month: what it says so far, and whether it has ended.
+
+    `nilai` are the draft's values, `sidik` their digest; `dihitung` the agencies reckoned, of `perangkat` in all;
+    `hasil` what `domain.trial.Trial` holds. Sums only: nothing of it names a person. `terputus`: it ended by a fault
+    of the application, without a result.
+    """
+
+    dibuat_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField("dimulai")
+    bulan = models.DateField("bulan")
+    nilai = models.JSONField("rancangan")
+    sidik = models.CharField(max_length=8)
+    perangkat = models.PositiveIntegerField("perangkat daerah")
+    dihitung = models.JSONField("sudah dihitung", default=list)
+    hasil = models.JSONField("hasil", default=dict)
+    selesai_pada = models.DateTimeField("selesai", null=True)
+    terputus = models.BooleanField("terputus", default=False, db_default=False)
+
+    class Meta:
+        verbose_name = "uji coba kebijakan"
+        verbose_name_plural = "uji coba kebijakan"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dibuat_oleh", "bulan", "sidik"],
+                condition=Q(selesai_pada__isnull=True),
+                name="erk_uji_satu_berjalan",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulan:%Y-%m} {self.sidik}"
 
 
 class Hukuman(models.Model):

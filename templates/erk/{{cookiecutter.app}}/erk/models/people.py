@@ -12,7 +12,10 @@ from erk.validators import nip_parts
 
 
 class Opd(models.Model):
-    """An agency of the region. `kode` is stable and is the scope of role assignments."""
+    """An agency of the region. `kode` is stable and is the scope of role assignments.
+
+    `gelombang`: working days (0–2) its closing days lie after those of the calendar, so that not all close at once.
+    """
 
     kode = models.CharField("kode", max_length=20, unique=True)
     nama = models.CharField("nama", max_length=150)
@@ -20,11 +23,13 @@ class Opd(models.Model):
     jenis = models.CharField("jenis", max_length=12, choices=JenisOpd)
     induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bagian")
     skema = models.CharField("skema", max_length=5, choices=Skema, default=Skema.ERK)
+    gelombang = models.PositiveSmallIntegerField("gelombang penutupan", default=0)
 
     class Meta:
         verbose_name = "perangkat daerah"
         verbose_name_plural = "perangkat daerah"
         ordering = ["nama"]
+        constraints = [models.CheckConstraint(condition=Q(gelombang__lte=2), name="erk_opd_gelombang")]
 
     def __str__(self) -> str:
         return self.nama
@@ -33,9 +38,11 @@ class Opd(models.Model):
 class Jabatan(models.Model):
     """A position in the tree of an agency; its parent's holder is the superior of its holders.
 
+    `kode` names it in files of the personnel agency; positions made before have none.
     `delegasi`: who decides in the application for a position without a superior in it (the Sekda's is the mayor).
     """
 
+    kode = models.CharField("kode", max_length=30, blank=True)
     opd = models.ForeignKey(Opd, models.PROTECT, related_name="jabatan")
     nama = models.CharField("nama jabatan", max_length=150)
     jenis = models.CharField("jenis", max_length=13, choices=JenisJabatan)
@@ -50,6 +57,7 @@ class Jabatan(models.Model):
         verbose_name_plural = "jabatan"
         constraints = [
             models.CheckConstraint(condition=Q(kelas__range=(1, 17)), name="erk_jabatan_kelas"),
+            models.UniqueConstraint(fields=["kode"], condition=~Q(kode=""), name="erk_jabatan_kode"),
             models.CheckConstraint(condition=~Q(induk=F("id")), name="erk_jabatan_bukan_induk_sendiri"),
         ]
 

@@ -53,8 +53,8 @@ def absence_of(kind: JenisCuti, spell_days: int, short_illness: int = 2) -> Abse
 def credited(days: Iterable[AbsentDay], rules: Mapping[Absence, AbsenceRule], logged: Mapping[dt.date, int]) -> int:
     """Return the minutes credited for days of absence.
 
-    On official travel and training what was logged and approved counts first; the credit only fills up to its
-    amount, so that no minute is counted twice.
+    On official travel and training what was logged and approved counts first (`logged`, of each such day); the
+    credit only fills up to its amount, so that no minute is counted twice.
     """
     total = 0
     for absent in days:

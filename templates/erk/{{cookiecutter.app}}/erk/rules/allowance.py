@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from erk.enums import Gate, PolicyKind
-from erk.rules.numbers import ONE, ZERO, half_up
+from erk.rules.numbers import ONE, ZERO, Unsound, half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class AllowancePolicy:
 
     def __post_init__(self) -> None:
         """Refuse a policy that could pay above the ceiling, or less for more minutes."""
-        weights = (self.weight_activity, self.weight_skp, self.weight_behaviour)
-        shares = (*weights, self.threshold, self.productivity, self.discipline)
-        if any(not ZERO <= value <= ONE for value in shares):
-            raise ValueError("Setiap bobot dan bagian kebijakan tunjangan berada antara 0 % dan 100 %.")
-        if sum(weights) != ONE:
-            raise ValueError("Jumlah bobot aktivitas, SKP, dan perilaku harus tepat 100 %.")
+        weights = ("weight_activity", "weight_skp", "weight_behaviour")
+        sentence = "Setiap bobot dan bagian kebijakan tunjangan berada antara 0 % dan 100 %."
+        shares = (*weights, "threshold", "productivity", "discipline")
+        faults = [(name, sentence) for name in shares if not ZERO <= getattr(self, name) <= ONE]
+        if sum(getattr(self, name) for name in weights) != ONE:
+            faults.append(("weight_activity", "Jumlah bobot aktivitas, SKP, dan perilaku harus tepat 100 %."))
         if self.productivity + self.discipline != ONE:
-            raise ValueError("Jumlah bagian produktivitas dan disiplin harus tepat 100 %.")
-        if self.kind == PolicyKind.BERTINGKAT:
-            ordered = sorted(self.steps)
-            factors = [factor for _, factor in ordered]
-            if not ordered or factors != sorted(factors) or any(not ZERO <= f <= ONE for f in factors):
-                raise ValueError(
-                    "Tangga kebijakan BERTINGKAT harus naik: lebih banyak menit tidak boleh dibayar kurang."
-                )
+            faults.append(("productivity", "Jumlah bagian produktivitas dan disiplin harus tepat 100 %."))
+        factors = [factor for _, factor in sorted(self.steps)]
+        falling = not factors or factors != sorted(factors) or any(not ZERO <= factor <= ONE for factor in factors)
+        if self.kind == PolicyKind.BERTINGKAT and falling:
+            sentence = "Tangga kebijakan BERTINGKAT harus naik: lebih banyak menit tidak boleh dibayar kurang."
+            faults.append(("steps", sentence))
+        if faults:
+            raise Unsound(*faults)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """From the facts of one employee's month to the inputs of the formula, day by day (erk.md sections 5, 8 and 10)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,11 +21,12 @@ class Unrated(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Working days of the month in one position of a class."""
+    """Working days of the month in one position of a class, and the share of the allowance its scheme pays."""
 
     position: str
     grade: int
     days: int
+    share: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +87,52 @@ def capped(logged: Mapping[dt.date, Logged], free_share: Decimal) -> tuple[int, 
         outside = min(day.free, day.cap - from_list)
         listed, free = listed + from_list, free + outside
         above += day.listed + day.free - from_list - outside
-    most = free if free_share >= ONE else int(listed * free_share / (ONE - free_share))
-    return listed + min(free, most), above, max(0, free - most)
+    counting = _most_free(listed, free, free_share)
+    return listed + counting, above, free - counting
+
+
+def displacing(
+    logged: Mapping[dt.date, Logged],
+    absent: Sequence[absence.AbsentDay],
+    rules: Mapping[Absence, absence.AbsenceRule],
+    free_share: Decimal,
+) -> dict[dt.date, int]:
+    """Return, for days of absence with work, the minutes that take the place of minutes credited.
+
+    Work of the catalogue always does. Work outside it does only as far as it counts at all this month, beyond what
+    displaces nothing: else one more approved minute could cost a credited one and bring none.
+    """
+    listed = {day: min(row.listed, row.cap) for day, row in logged.items()}
+    outside = {day: min(row.free, row.cap - listed[day]) for day, row in logged.items()}
+    gaps = {a.day: max(0, rules[a.kind].credit - listed[a.day]) for a in absent if a.day in logged}
+    free, most = sum(outside.values()), _most_free(sum(listed.values()), sum(outside.values()), free_share)
+    left = max(0, most - (free - sum(min(outside[day], gap) for day, gap in gaps.items())))
+    found = {}
+    for day in sorted(gaps):
+        taken = min(outside[day], gaps[day], left)
+        found[day], left = listed[day] + taken, left - taken
+    return found
+
+
+def _most_free(listed: int, free: int, free_share: Decimal) -> int:
+    """Return how many of the minutes outside the catalogue count, beside so many by it."""
+    return free if free_share >= ONE else min(free, int(listed * free_share / (ONE - free_share)))
 
 
 def assemble(facts: Facts, policy: Policy) -> Month:
     """Return the inputs of the formula for one month.
 
     A part of a month (new, moved away, retired) scales the target and the money; moves within it weigh the ceilings
-    by working days. Raises Unrated when a needed rating is missing, KeyError for a class without pay.
+    and the shares of schemes by working days. Raises Unrated when a needed rating is missing, KeyError for a class
+    without pay.
     """
     days = sum(segment.days for segment in facts.segments)
+    paid = sum((segment.days * segment.share for segment in facts.segments), ZERO)
+    scheme = paid / days if days else ONE
     part = min(ONE, Decimal(days) / facts.working_days) if facts.working_days else ZERO
     approved, above, beyond = capped(facts.logged, policy.free_text_share)
-    by_day = {day: min(row.listed + row.free, row.cap) for day, row in facts.logged.items()}
-    credit_of = [(a, absence.credited([a], policy.absences, by_day)) for a in facts.absent]
+    worked = displacing(facts.logged, facts.absent, policy.absences, policy.free_text_share)
+    credit_of = [(a, absence.credited([a], policy.absences, worked)) for a in facts.absent]
     credited = sum(minutes for _, minutes in credit_of)
     faults = absence.Faults(
         events=tuple(minutes for record in facts.records for minutes in (record.late, record.early) if minutes),
@@ -117,7 +149,7 @@ def assemble(facts: Facts, policy: Policy) -> Month:
         target=max(1, half_up(facts.target * part)),
         d=absence.discipline_share(faults, policy.lateness, policy.missed_assembly),
         t=absence.day_cuts(facts.absent, policy.absences),
-        f=leave * part,
+        f=leave * part * scheme,
         h=facts.h,
         s=s,
         b=b,
@@ -142,6 +174,8 @@ def assemble(facts: Facts, policy: Policy) -> Month:
         "ketidakhadiran": [_absence_line(a, minutes, policy) for a, minutes in credit_of],
         "disiplin": [line for record in facts.records for line in _discipline_lines(record, policy)],
     }
+    if scheme != ONE:
+        detail["bagian_skema"] = str(scheme)
     return Month(inputs, approved, credited, part, present, detail)
 
 

@@ -6,26 +6,65 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from erk.enums import Absence, Gate, PolicyKind, TargetMode
+from erk.enums import Absence, Gate, PolicyKind, Skema, TargetMode
 from erk.rules.absence import AbsenceRule, LateStep
 from erk.rules.allowance import AllowancePolicy
-from erk.rules.numbers import share
+from erk.rules.anomalies import POINTS
+from erk.rules.numbers import ONE, share
 from erk.rules.workload import Bands
+
+# Parameters that versions stored before they existed lack: what held then.
+LATER: Mapping[str, Any] = MappingProxyType(
+    {
+        "objection_days": 3,
+        "decision_days": 5,
+        "sampled_from": 40,
+        "sample_percent": "2",
+        "blud_percent": "0",
+        "anomaly_points": tuple({"code": code, "points": points} for code, points in POINTS.items()),
+    }
+)
+CRITERIA = ("achievement", "place", "scarcity")  # parts of the ceilings a region may name, else one line pays all
 
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Ceilings of a position class in whole rupiah: workload + achievement (pk) and other criteria (pl)."""
+    """Ceilings of a position class in whole rupiah: workload + achievement (pk) and other criteria (pl).
+
+    Of these, where a region names them: `achievement` of pk; `place` of duty and `scarcity` of the profession of pl.
+    """
 
     pk: int
     pl: int = 0
+    achievement: int = 0
+    place: int = 0
+    scarcity: int = 0
+
+    @property
+    def workload(self) -> int:
+        """Return the part of pk for workload."""
+        return self.pk - self.achievement
+
+    @property
+    def conditions(self) -> int:
+        """Return the part of pl for working conditions: what no other criterion is named for."""
+        return self.pl - self.place - self.scarcity
+
+    @property
+    def named(self) -> bool:
+        """Return whether criteria of pl are told apart."""
+        return bool(self.place or self.scarcity)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of a region's rules. Minutes and working days are whole; shares are Decimals from 0 to 1."""
+    """One version of a region's rules. Minutes and working days are whole; shares are Decimals from 0 to 1.
+
+    `schemes`: who is paid here, by scheme, and which share of the allowance (erk.md section 8).
+    """
 
     version: str
     source: str
@@ -51,11 +90,17 @@ class Policy:
     short_illness_days: int
     hearing_days: int
     auto_approve: bool
+    objection_days: int
+    decision_days: int
+    sampled_from: int
+    sample_share: Decimal
+    points: Mapping[str, int]
     missed_assembly: Decimal
     allowance: AllowancePolicy
     lateness: tuple[LateStep, ...]
     absences: Mapping[Absence, AbsenceRule]
     pay: Mapping[int, Pay]
+    schemes: Mapping[str, Decimal]
     bands: Bands
 
     @classmethod
@@ -65,13 +110,15 @@ class Policy:
         The version is the first day it holds and a short digest: other values can never carry the same name.
         """
         version = f"{values['valid_from']}-{digest(values)}"
+        values = {**LATER, **values}
         formula, bands, cliff = values["formula"], values["bands"], values["cliff_warning"]
         whole = {
             name: values[name]
             for name in (
                 "minutes_per_month", "minutes_per_day", "minutes_per_day_ramadan", "daily_cap", "daily_cap_ramadan",
                 "daily_cap_overtime", "input_days", "return_days", "return_rounds", "escalation_days", "reopen_limit",
-                "approval_days", "short_illness_days", "hearing_days", "auto_approve",
+                "approval_days", "short_illness_days", "hearing_days", "auto_approve", "objection_days",
+                "decision_days", "sampled_from",
             )
         }  # fmt: skip
         return cls(
@@ -105,7 +152,17 @@ class Policy:
                 )
                 for row in values["absences"]
             },
-            pay={row["grade"]: Pay(row["workload"], row["other"]) for row in values["tpp_classes"]},
+            pay={
+                row["grade"]: Pay(row["workload"], row["other"], *(row.get(name, 0) for name in CRITERIA))
+                for row in values["tpp_classes"]
+            },
+            schemes={
+                str(scheme): paid
+                for scheme, paid in ((Skema.ERK, ONE), (Skema.BLUD, share(values["blud_percent"])))
+                if paid
+            },
+            sample_share=share(values["sample_percent"]),
+            points={row["code"]: row["points"] for row in values["anomaly_points"]},
             bands=Bands(*(share(bands[name]) for name in ("overloaded", "full", "loose", "under_used"))),
             **whole,
         )

@@ -2,6 +2,9 @@
 
 import calendar as months
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from erk.enums import MonthState
@@ -45,13 +48,58 @@ def previous_month(month: dt.date) -> dt.date:
     return (month.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
 
 
-def month_stage(
-    month: dt.date, today: dt.date, input_days: int, approval_days: int, calendar: WorkingDays
-) -> MonthState:
-    """Return how far a month is: open to its last day + `input_days`, approvals until the n-th working day after."""
+LONGEST_OUTAGE = 60  # minutes on a closing day; a longer one moves the closing (erk.md section 17)
+
+
+def extended(day: dt.date, outages: Mapping[dt.date, int], calendar: WorkingDays) -> dt.date:
+    """Return the day something closes that would close on `day`: one working day later for each day of outage.
+
+    `outages` are minutes by day in which the application did not work.
+    """
+    while outages.get(day, 0) > LONGEST_OUTAGE:
+        day = calendar.add(day, 1)
+    return day
+
+
+def input_closes(
+    day: dt.date, working_days: int, shift: int, outages: Mapping[dt.date, int], calendar: WorkingDays
+) -> dt.date:
+    """Return the last day to hand in work of a day.
+
+    Where that reaches into the next month, the agency's `shift` in working days is added: the closing days of the
+    agencies are staggered, so that not all of them file in the same hour.
+    """
+    last = calendar.add(day, working_days)
+    if last > month_bounds(day)[1] and shift:
+        last = calendar.add(last, shift)
+    return extended(last, outages, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last day of input and the last day of approval of an agency's month."""
+
+    input: dt.date
+    approval: dt.date
+
+    def stage(self, today: dt.date) -> MonthState:
+        """Return how far the month has come by the calendar."""
+        if today <= self.input:
+            return MonthState.TERBUKA
+        return MonthState.TUTUP_INPUT if today <= self.approval else MonthState.TUTUP_VALIDASI
+
+
+def closing(
+    month: dt.date,
+    input_days: int,
+    approval_days: int,
+    calendar: WorkingDays,
+    *,
+    shift: int = 0,
+    outages: Mapping[dt.date, int] = MappingProxyType({}),
+) -> Closing:
+    """Return the closing days of a month: so many working days after its last day, later by shift and outages."""
     last = month_bounds(month)[1]
-    if today <= deadline(last, input_days, calendar):
-        return MonthState.TERBUKA
-    if today <= deadline(last, max(input_days, approval_days), calendar):
-        return MonthState.TUTUP_INPUT
-    return MonthState.TUTUP_VALIDASI
+    ends = calendar.add(last, input_days + shift), calendar.add(last, max(input_days, approval_days) + shift)
+    first = extended(ends[0], outages, calendar)
+    return Closing(first, max(first, extended(ends[1], outages, calendar)))

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import template
 
+from core import dates
 from core.money import thousands
 from core.pictures import percent
+from erk.domain.activity import MAX_PROOFS
 from erk.domain.queries.day import DayView
 from erk.enums import COUNTED, EDITABLE, WAITING
 from erk.interfaces.fields import VolumeField
-from erk.interfaces.words import ACTION_WORDS, Row, month_label
+from erk.interfaces.words import ACTION_WORDS, Row, evidence, month_label
 from erk.models import Aktivitas
 from erk.rules.workload import BAND_WORDS, Bands
 
@@ -65,6 +67,13 @@ def selisih(number: Decimal) -> str:
 def menit_berlaku(activity: Aktivitas) -> int:
     """Return the minutes an activity stands for now: approved ones, else those that would count."""
     return activity.menit_hitung if activity.menit_setuju is None else activity.menit_setuju
+
+
+@register.filter
+def bukti(activity: Aktivitas) -> list[str]:
+    """Return the addresses of the proof files of a row of the inbox."""
+    found = (getattr(activity, f"proof_{number}") for number in range(1, MAX_PROOFS + 1))
+    return [public_id for public_id in found if public_id]
 
 
 @register.inclusion_tag("erk/parts/daybar.html")
@@ -122,3 +131,17 @@ def satu_desimal(share: Decimal) -> str:
 def aksi(action: str) -> str:
     """Return what an act of the audit chain is called."""
     return ACTION_WORDS.get(action, action)
+
+
+@register.filter
+def dasar_tanda(detail: dict[str, Any]) -> str:
+    """Return what a sign of dishonest minutes rests on."""
+    return "; ".join(evidence(detail))
+
+
+@register.filter
+def sel(value: Any) -> Any:
+    """Return a cell of a report for the screen: whole numbers with dots, dates as people write them."""
+    if isinstance(value, dt.date):
+        return dates.short_date(value)
+    return thousands(value) if isinstance(value, int) and value >= 1000 else value

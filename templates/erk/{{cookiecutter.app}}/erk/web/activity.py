@@ -16,9 +16,11 @@ from erk.domain.checks import Entry, counted, proof_of
 from erk.domain.machine import ACTIVITIES
 from erk.domain.policy import on
 from erk.domain.queries import day as days
+from erk.domain.skp import planned_for
 from erk.enums import EDITABLE, ActivityState
 from erk.interfaces.forms import DecisionForm, EntryForm, ReasonForm, initial_of, show_refusal
 from erk.models import Aktivitas, Katalog, Pegawai
+from erk.web import device
 from erk.web.pages import day_from, own_employee, permitted
 from erk.web.today import day_url
 
@@ -45,15 +47,18 @@ def url_of(activity: Aktivitas) -> str:
 
 
 def _rows() -> Any:
-    return Aktivitas.objects.select_related("katalog", "pegawai", "jabatan__opd", "jabatan_penilai", "putus_oleh")
+    return Aktivitas.objects.select_related(
+        "katalog", "pegawai", "jabatan__opd", "jabatan_penilai", "putus_oleh", "rhk"
+    )
 
 
 def _form(request: HttpRequest, employee: Pegawai, **kwargs: Any) -> EntryForm:
     day = day_from(request.GET.get("tanggal"))
-    items = list(Katalog.objects.on(day))
+    items = list(Katalog.objects.open_to(employee.pk, day))
     return EntryForm(
-        request.POST or None, request.FILES or None, items=items, usual=days.favourites(employee, day), **kwargs
-    )
+        request.POST or None, request.FILES or None, items=items, usual=days.favourites(employee, day),
+        planned=list(planned_for(employee, day)), **kwargs,
+    )  # fmt: skip
 
 
 @permitted("erk.log")
@@ -76,7 +81,9 @@ def new(request: HttpRequest) -> HttpResponseBase:
         response = _save(request, form, None)
         if response:
             return response
-    return render(request, "erk/form.html", {"form": form, "day": day, "closed": ""}, status=_status(form))
+    context = {"form": form, "day": day, "closed": "", "factor": str(on(day).norm_factor)}
+    page = render(request, "erk/form.html", context, status=_status(form))
+    return device.remember(request, page)
 
 
 @login_required
@@ -94,7 +101,13 @@ def edit(request: HttpRequest, kode: str) -> HttpResponseBase:
         response = _save(request, form, activity)
         if response:
             return response
-    context = {"form": form, "activity": activity, "day": activity.tanggal, "proofs": proof_of(activity)}
+    context = {
+        "form": form,
+        "activity": activity,
+        "day": activity.tanggal,
+        "proofs": proof_of(activity),
+        "factor": str(on(activity.tanggal).norm_factor),
+    }
     return render(request, "erk/form.html", context, status=_status(form))
 
 
@@ -108,7 +121,9 @@ def _save(request: HttpRequest, form: EntryForm, activity: Aktivitas | None) -> 
     entry: Entry = form.entry()
     try:
         if activity is None:
-            saved = acts.create(user, entry, code=form.cleaned_data["kunci"], request=request)
+            saved = acts.create(
+                user, entry, code=form.cleaned_data["kunci"], device=device.of(request), request=request
+            )
         else:
             saved = acts.edit(user, activity, entry, form.cleaned_data["versi"] or 0, request=request)
     except AlreadyDone as done:
@@ -176,7 +191,9 @@ def act(request: HttpRequest, kode: str, aksi: str) -> HttpResponseBase:
         messages.error(request, sentence)
         return redirect(url_of(activity))
     user: Any = request.user
-    data = {"menit": form.cleaned_data.get("menit")} if aksi == "setujui" else {}
+    data = {"perangkat": device.of(request)} if aksi in DECISIONS else {}
+    if aksi == "setujui":
+        data["menit"] = form.cleaned_data.get("menit")
     try:
         ACTIVITIES.perform(
             activity.pk, aksi, user, version=form.cleaned_data["versi"], data=data,

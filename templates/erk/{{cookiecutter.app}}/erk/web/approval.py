@@ -1,5 +1,7 @@
 """The superior's inbox: by age in batches, by person, and late ones that may be opened again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from core.errors import Refused
 from core.paging import paginate
 from erk.domain.approval import BATCH, approve_batch
 from erk.domain.queries import approval
+from erk.web import device
 from erk.web.pages import permitted
 
 
@@ -17,17 +20,18 @@ from erk.web.pages import permitted
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponseBase:
     """Show what waits, the oldest first, twenty a page; `?pegawai=KODE` shows one person's."""
-    rows = approval.waiting_for(request.user)  # type: ignore[arg-type]
+    user: Any = request.user
+    rows, piles = approval.waiting_for(user), approval.piles(user)
     person = request.GET.get("pegawai", "")
     if person:
         rows = rows.filter(pegawai__kode=person)
-    page = paginate(request, rows, per_page=BATCH)
-    page.object_list = approval.with_proofs(page.object_list)
+    waiting = sum(pile.count for pile in piles if person in ("", pile.code))
+    page = paginate(request, approval.with_proofs(rows), per_page=BATCH, count=waiting)
     context = {
         "page": page,
-        "piles": approval.piles(request.user),  # type: ignore[arg-type]
+        "piles": piles,
         "person": person,
-        "late": list(approval.late_for(request.user)[:BATCH]),  # type: ignore[arg-type]
+        "late": list(approval.late_for(user)[:BATCH]),
         "batch": BATCH,
     }
     return render(request, "erk/inbox.html", context)
@@ -43,7 +47,8 @@ def batch(request: HttpRequest) -> HttpResponse:
         versions[code] = int(version) if version.isdigit() else 0
     rows = approval.visible_for(request.user, versions)  # type: ignore[arg-type]
     try:
-        outcomes = approve_batch(request.user, [(row, versions[row.kode]) for row in rows], request=request)  # type: ignore[arg-type]
+        ticks, mark = [(row, versions[row.kode]) for row in rows], device.of(request)
+        outcomes = approve_batch(request.user, ticks, device=mark, request=request)  # type: ignore[arg-type]
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect(_back(request))

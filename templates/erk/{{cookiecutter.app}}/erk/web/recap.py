@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import dates
 from core.export import table
 from core.paging import paginate
-from erk.domain import months
+from erk.domain import closing, months
 from erk.domain.policy import for_month
 from erk.domain.queries import workload
 from erk.enums import MonthState, Role
@@ -41,8 +41,8 @@ def recap(request: HttpRequest) -> HttpResponseBase:
         return table(RECAP, found.rows.iterator(chunk_size=500), f"rekap-{month:%Y-%m}", fmt)
     sums = found.rows.order_by().aggregate(tpp=Sum("tpp"), pagu=Sum("pagu"), minutes=Sum("menit_setuju"))
     rules = for_month(month)
-    closed = found.rows.filter(state=MonthState.PRATINJAU).exists()
-    stage = MonthState.PRATINJAU if closed else months.stage(month, dates.today(), rules)
+    furthest = found.rows.order_by("-state_since").values_list("state", flat=True).first()
+    stage = MonthState(furthest) if furthest else months.stage(month, dates.today(), rules)
     context = {
         "found": found,
         "page": paginate(request, found.rows),
@@ -62,10 +62,12 @@ def recap(request: HttpRequest) -> HttpResponseBase:
 def compute(request: HttpRequest) -> HttpResponse:
     """Compute a month anew; the same facts give the same rows."""
     month = month_from(request.POST.get("bulan"))
-    result = months.compute(month, actor=request.user, request=request)  # type: ignore[arg-type]
+    result = closing.compute(month, actor=request.user, request=request)  # type: ignore[arg-type]
     messages.success(
         request, f"{month_label(month)}: {result.computed} rekap dihitung, {result.unchanged} tidak berubah."
     )
+    if result.signed:
+        messages.info(request, f"{result.signed} perangkat daerah sudah menandatangani daftarnya; tidak dihitung.")
     for line in result.left_out:
         messages.warning(request, f"Tidak dihitung: {line}")
     return redirect(f"{reverse('erk:recap')}?bulan={month:%Y-%m}")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import access, dates
 from core.errors import Refused
 from core.paging import paginate
-from erk.domain.people import appoint_acting
+from erk.domain.placements import appoint_acting
 from erk.domain.queries import approval
 from erk.domain.queries.progress import progress
 from erk.enums import ActivityState, JenisPenempatan

@@ -12,7 +12,6 @@ from core import dates
 from core.calendar import calendar
 from erk.domain import activity
 from erk.domain.queries import day as days
-from erk.domain.queries.progress import progress
 from erk.enums import ActivityState
 from erk.models import Aktivitas
 from erk.web.pages import day_from, own_employee, permitted
@@ -29,18 +28,16 @@ def today(request: HttpRequest) -> HttpResponseBase:
     """Show one day, today by default."""
     employee = own_employee(request)
     day = day_from(request.GET.get("tanggal"))
-    view = days.day_of(employee, day)
-    month = progress([employee.pk], day.replace(day=1)).get(employee.pk)
-    returned = Aktivitas.objects.filter(pegawai=employee, state=ActivityState.DIKEMBALIKAN).select_related("katalog")
+    found = days.today_view(employee, day)
     context = {
-        "day": view,
+        "day": found.day,
         "employee": employee,
-        "month": month,
-        "returned": list(returned.order_by("batas", "pk")[:10]),
-        "favourites": [] if view.closed else days.favourites(employee, day),
-        "source_day": None if view.closed else activity.last_day_with_work(employee, day),
+        "month": found.month,
+        "returned": found.returned,
+        "favourites": found.favourites,
+        "source_day": found.source_day,
         "is_today": day == dates.today(),
-        "days_left": calendar().count(dates.today(), view.deadline),
+        "days_left": calendar().count(dates.today(), found.day.deadline),
         "previous_url": day_url(calendar().add(day, -1)),
         "next_url": day_url(calendar().add(day, 1)) if day < dates.today() else "",
         "entry_url": f"{reverse('erk:new')}?tanggal={day.isoformat()}",

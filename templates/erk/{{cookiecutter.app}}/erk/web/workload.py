@@ -12,7 +12,7 @@ from erk.domain.queries import workload
 from erk.enums import Role
 from erk.interfaces.words import Row
 from erk.models import Opd
-from erk.rules.workload import BAND_WORDS, Band
+from erk.rules.workload import BAND_WORDS, Band, moves
 from erk.web.pages import MonthLinks, month_from, permitted
 
 
@@ -21,16 +21,19 @@ from erk.web.pages import MonthLinks, month_from, permitted
 def offices(request: HttpRequest) -> HttpResponseBase:
     """Show every office a person may see, the most loaded first, with number and band in words."""
     month = month_from(request.GET.get("bulan"), workload.latest_full_month())
-    loads = workload.agencies(month)
+    loads, summed_at = workload.summed(month)
     if not request.user.has_perm("erk.view_all_workload"):
         own = request.user.scopes(Role.KEPALA_OPD)  # type: ignore[union-attr]
         loads = [row for row in loads if row.agency.kode in own or "" in own]
     context = {
         "loads": loads,
         "rows": [_row(row, f"{month:%Y-%m}") for row in loads],
-        "words": BAND_WORDS,
+        "signs": sorted((row for row in loads if row.overload), key=lambda row: -len(row.overload)),
         "links": MonthLinks("erk:workload", month),
+        "summed_at": summed_at,
         "finding": _finding(loads),
+        "city": workload.city(loads) if len(loads) > 1 else None,
+        "moves": moves(family for row in loads for family in row.families) if len(loads) > 1 else [],
         "bands": for_month(month).bands,
         "target": for_month(month).minutes_per_month,
     }
@@ -59,13 +62,14 @@ def office(request: HttpRequest, kode: str) -> HttpResponseBase:
     """Show one office by person, to its head and to those who see all."""
     agency = access.fetch(request.user, "erk.view_workload", Opd, kode=kode)
     month = month_from(request.GET.get("bulan"), workload.latest_full_month())
-    rows = workload.agencies(month, only=agency)
+    rows, summed_at = workload.summed(month, agency)
     context = {
         "agency": agency,
         "row": rows[0] if rows else None,
-        "people": [Row(p.employee.nama, p.ratio, p.band) for p in (rows[0].people if rows else [])],
+        "people": [Row(p.name, p.ratio, p.band) for p in (rows[0].people if rows else [])],
         "bands": for_month(month).bands,
         "word": BAND_WORDS[rows[0].load.band] if rows else "",
         "links": MonthLinks("erk:workload_office", month, kode=kode),
+        "summed_at": summed_at,
     }
     return render(request, "erk/workload_office.html", context)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from core import money
+from core.errors import Refused
 from core.region import region
 from core.states import StateLook
-from hayu.domain.policy import office_short, permit_type, policy
+from hayu.domain import catalogue
+from hayu.domain.policy import office_short, policy
 from hayu.enums import Lane, Risk, TableRow
 from hayu.rules import kbli, looks
 from hayu.rules.lane import Answers, Decision
@@ -80,7 +82,9 @@ def advise(decision: Decision, answers: Answers) -> Advice:
             look, reason, row, rule, "Menurut SIMBG", "Menurut SIMBG", _steps(_SIMBG), region().licences.simbg_url
         )
     if decision.lane == Lane.IZIN:
-        permit = permit_type(decision.permit_type)
+        permit = catalogue.find(decision.permit_type)
+        if permit is None:
+            raise Refused("Izin ini tidak sedang dilayani di sini.")
         return Advice(look, permit.summary, row, rule, f"{permit.days} hari kerja", money.rupiah(permit.cost), ())
     return Advice(
         look,

@@ -19,14 +19,15 @@ def register(step: Step) -> None:
     """Give number and code at once; the report is registered this moment."""
     report, today = step.obj, dates.today()
     facts.apply(report, {})
-    report.number = _next_number(today)
+    report.number = next_number_of_report(today)
     report.code = codes.new_code()
     report.registered_at = report.statement_at = step.now
     report.confirmed_on = today
     step.audit_data["nomor"] = report.number
 
 
-def _next_number(today: dt.date) -> str:
+def next_number_of_report(today: dt.date) -> str:
+    """Return the next receipt number by the region's pattern, for a report registered on `today`."""
     return format_number(
         region().licences.number_pattern,
         kode=str(region().region.code).replace(".", ""),

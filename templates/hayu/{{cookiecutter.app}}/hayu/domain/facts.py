@@ -5,6 +5,7 @@ from typing import Any
 from core import identity, wilayah
 from core.errors import Fault
 from core.region import region
+from hayu.domain import places
 from hayu.domain.policy import policy
 from hayu.enums import ACTIVE, Channel, Lane, TableRow
 from hayu.models import Report
@@ -13,7 +14,7 @@ from hayu.rules.addresses import address_key
 from hayu.rules.lane import Decision
 
 _PLAIN = (
-    "business_name", "holder_name", "capital", "yearly_sales", "workers", "started_on", "nib", "consent",
+    "business_name", "holder_name", "capital", "yearly_sales", "workers", "started_on", "nib", "consent", "email",
     "latitude", "longitude", "scope_number",
 )  # fmt: skip
 _NEEDED = {
@@ -37,6 +38,7 @@ def apply(report: Report, data: dict[str, Any]) -> None:
         report.nik_token = identity.token(report.nik) if report.nik else ""
     if "phone" in data:
         report.phone = data["phone"] or ""
+        report.phone_token = identity.token(report.phone) if report.phone else ""
     if "village_code" in data:
         place = wilayah.find(data["village_code"]) if data["village_code"] else None
         report.village_code = place.code if place else ""
@@ -67,6 +69,11 @@ def faults(report: Report) -> list[Fault]:
         found.append(Fault("kbli", "Kode usaha itu tidak ada di daftar KBLI. Pilih usahanya sekali lagi."))
     if report.village_code and not wilayah.is_inside(report.village_code):
         found.append(Fault("village_code", f"Tempat usaha itu di luar {region().region.name}."))
+    if report.latitude is not None and report.longitude is not None:
+        try:
+            places.inside(float(report.latitude), float(report.longitude))
+        except ValueError as error:
+            found.append(Fault("latitude", str(error)))
     if report.channel == Channel.LOKET and not report.consent:
         found.append(Fault("consent", "Catat persetujuan pemilik yang datang ke loket."))
     if report.capital is not None and report.scale:

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from core import codes, dates
 from core.notify import Message
 from core.region import region
 from core.transitions import Step
+from hayu.domain import reach
 from hayu.enums import Outcome
-from hayu.models import Report
 
 
 def _to_owner(step: Step, event: str, subject: str, body: str) -> Iterator[Message]:
-    report: Report = step.obj
-    if report.applicant_id:
-        link = reverse("hayu:report", args=[report.public_id])
-        yield Message(f"lapor.{event}", subject, body, user=report.applicant, link=link)
+    yield from reach.owner(step.obj, f"lapor.{event}", subject, body)
 
 
 def registered(step: Step) -> Iterator[Message]:

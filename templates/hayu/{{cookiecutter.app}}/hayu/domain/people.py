@@ -3,11 +3,12 @@
 from core import wilayah
 from core.models import User
 from core.region import region
+from hayu.domain.permits import people as permits
 from hayu.enums import Channel, Role
 from hayu.models import Report
 
 OWNERS = (Role.PEMOHON,)
-OFFICERS = (Role.LOKET, Role.PENGAWAS, Role.PENANDATANGAN, Role.ADMIN_WILAYAH, Role.AUDITOR)
+OFFICERS = (Role.LOKET, *permits.OFFICE, Role.ADMIN_WILAYAH)
 READS_ALL = (Role.PENANDATANGAN, Role.AUDITOR)
 
 
@@ -32,7 +33,11 @@ def involved(user: User, report: Report) -> bool:
 
 
 def scopes_of(role: str) -> list[tuple[str, str]]:
-    """Return what a role may be limited to: an inspector to one kecamatan, or to none."""
+    """Return what a role may be limited to: an inspector to a kecamatan, a verifier to a type, advice to an office."""
+    if role == Role.VERIFIKATOR:
+        return permits.type_scopes()
+    if role == Role.TIM_TEKNIS:
+        return permits.office_scopes()
     if role != Role.PENGAWAS:
         return []
     return [("", f"Seluruh {region().region.name}"), *((place.code, place.name) for place in wilayah.districts())]

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
-from django.core.cache import cache
 from django.db.models import F
 
-from core import codes, dates, files, identity
-from core.region import region
-from hayu.domain import receipts
-from hayu.models import Report
+from core import codes, dates, files
+from core.errors import Refused
+from hayu.domain import receipts, throttle
+from hayu.models import Permit, Report
 from hayu.rules.codes import explain
+
+_KIND = "cek"
 
 
 class Found(StrEnum):
     """What a check found."""
 
     REPORT = "report"
+    PERMIT = "permit"
     UNKNOWN = "unknown"
     MALFORMED = "malformed"
     BLOCKED = "blocked"
@@ -26,16 +28,13 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of a check and its sentence; `report` when there is one."""
+    """The result of a check and its sentence; the report or permit when there is one."""
 
     found: Found
     code: str
     sentence: str = ""
     report: Report | None = None
-
-
-def _misses_key(source: str) -> str:
-    return f"cek:{identity.token(source)[:32]}:{dates.now():%Y%m%d%H}"
+    permit: Permit | None = None
 
 
 def check(text: str, source: str, *, count: bool = True) -> Result:
@@ -48,23 +47,24 @@ def check(text: str, source: str, *, count: bool = True) -> Result:
     fault = explain(text)
     if fault:
         return Result(Found.MALFORMED, code, fault)
-    key = _misses_key(source)
-    limit = region().licences.misses_per_hour
-    misses = cache.get(key, 0)
-    if misses >= limit:
+    if throttle.is_blocked(_KIND, source):
         return Result(
             Found.BLOCKED, code, "Terlalu banyak kode yang tidak dikenal dari jaringan ini. Coba lagi satu jam lagi."
         )
     report = Report.objects.registered().filter(code=code).first()
-    if report is None:
-        cache.set(key, misses + 1, 3600)
+    permit = None if report else Permit.objects.select_related("type_version", "replaced_by").filter(code=code).first()
+    found = report or permit
+    if found is None:
+        throttle.miss(_KIND, source)
         return Result(
             Found.UNKNOWN, code, "Kode ini tidak ada di catatan kami. Kertas dengan kode ini tidak kami terbitkan."
         )
     if count:
-        Report.objects.filter(pk=report.pk).update(scans=F("scans") + 1, last_scan_at=dates.now())
-        report.scans += 1
-    return Result(Found.REPORT, code, report.allows, report)
+        type(found)._base_manager.filter(pk=found.pk).update(scans=F("scans") + 1, last_scan_at=dates.now())
+        found.scans += 1
+    if permit:
+        return Result(Found.PERMIT, code, permit.STATES[permit.state].sentence, permit=permit)
+    return Result(Found.REPORT, code, found.allows, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,27 @@ class Comparison:
     sentence: str
 
 
-def compare(report: Report, upload: IO[bytes]) -> Comparison:
-    """Compare an uploaded PDF with the receipts issued for a report; the file is read and forgotten.
+def compare(found: Report | Permit, upload: IO[bytes]) -> Comparison:
+    """Compare an uploaded PDF with what was issued; the file is read and forgotten.
 
     Raises Refused (core.files) when it is empty, too large or no PDF.
     """
+    if isinstance(found, Report) and found.anonymised_on:
+        raise Refused("Salinan tanda lapor ini sudah dihapus sesuai masa simpan, jadi tidak dapat dibandingkan lagi.")
     content, _ = files.inspect(upload, allowed=(files.PDF,))
     digest = hashlib.sha256(content).hexdigest()
-    issued = receipts.is_issued(report, digest)
+    if isinstance(found, Permit):
+        same = bool(found.sha256) and digest == found.sha256
+        return Comparison(digest, same, _SAME_PERMIT if same else _DIFFERENT)
+    issued = receipts.is_issued(found, digest)
     if issued is None:
-        sentence = "Berkas ini berbeda dari yang kami terbitkan. Percayai keadaan di halaman ini, bukan berkasnya."
+        sentence = _DIFFERENT
     elif issued:
         sentence = "Berkas ini sama persis dengan tanda lapor terbaru yang kami terbitkan."
     else:
         sentence = "Berkas ini pernah kami terbitkan, tetapi datanya sudah diperbarui sesudahnya."
     return Comparison(digest, bool(issued), sentence)
+
+
+_DIFFERENT = "Berkas ini berbeda dari yang kami terbitkan. Percayai keadaan di halaman ini, bukan berkasnya."
+_SAME_PERMIT = "Berkas ini sama persis dengan izin yang kami terbitkan."

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from core import money
 from core.forms import BaseForm, RupiahField
-from hayu.domain.policy import permit_type
+from hayu.domain import catalogue
 from hayu.enums import Wish
 from hayu.rules import kbli, lane
 from hayu.rules.lane import NEW_BUSINESS, Answers, Decision, Question
@@ -96,7 +96,7 @@ class Sheet:
         if question == Question.WISH:
             return {"wish": Wish(raw)} if raw in Wish.values else None
         if question == Question.TYPE:
-            return {"permit_type": raw} if permit_type(raw) else None
+            return {"permit_type": raw} if catalogue.find(raw) else None
         if question == Question.ACTIVITY:
             activity = kbli.from_key(raw)
             return {"activity": activity} if activity and activity.version == kbli.CURRENT else None
@@ -127,7 +127,8 @@ class Sheet:
         if question == Question.WISH:
             return str(answers.wish.label) if answers.wish else ""
         if question == Question.TYPE:
-            return str(permit_type(answers.permit_type).name)
+            found = catalogue.find(answers.permit_type)
+            return found.name if found else ""
         if question == Question.ACTIVITY:
             return answers.activity.everyday if answers.activity else ""
         if question == Question.SCOPE:

@@ -8,7 +8,7 @@ from core import identity, wilayah
 from core.fields import EncryptedTextField
 from core.models import Case
 from core.models.files import new_public_id
-from hayu.enums import ACTIVE, Channel, Risk, SampleRule, Scale, State
+from hayu.enums import ACTIVE, FINAL, Channel, Risk, SampleRule, Scale, State
 from hayu.rules import kbli, looks
 from hayu.rules.kbli import Activity
 
@@ -41,7 +41,7 @@ class Report(Case):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports"
     )
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     channel = models.CharField("kanal", max_length=8, choices=Channel)
     consent = models.CharField("bukti persetujuan", max_length=200, blank=True)
 
@@ -49,6 +49,8 @@ class Report(Case):
     nik = EncryptedTextField("NIK", blank=True)
     nik_token = models.CharField(max_length=64, blank=True, db_index=True)
     phone = EncryptedTextField("nomor telepon", blank=True)
+    email = EncryptedTextField("alamat surel", blank=True, default="", db_default="")
+    phone_token = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
     nib = models.CharField("NIB", max_length=13, blank=True)
 
     business_name = models.CharField("nama usaha", max_length=120, blank=True)
@@ -83,6 +85,8 @@ class Report(Case):
     warnings = models.PositiveSmallIntegerField("peringatan", default=0)
     frozen_at = models.DateTimeField("dibekukan", null=True, blank=True)
     ended_on = models.DateField("berakhir", null=True, blank=True)
+
+    anonymised_on = models.DateField("data pribadi dihapus", null=True, blank=True)
 
     scans = models.PositiveIntegerField("dicek", default=0)
     last_scan_at = models.DateTimeField(null=True, blank=True)
@@ -130,9 +134,15 @@ class Report(Case):
                 name="hayu_report_ended",
             ),
             models.CheckConstraint(
-                condition=Q(channel=Channel.WEB, applicant__isnull=False, consent="")
+                condition=Q(anonymised_on__isnull=False)
+                | Q(channel=Channel.WEB, applicant__isnull=False, consent="")
                 | (Q(channel=Channel.LOKET) & (Q(state=State.DRAF) | ~Q(consent=""))),
                 name="hayu_report_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymised_on=None)
+                | Q(state__in=FINAL, nib="", latitude=None, applicant=None, filed_by=None),
+                name="hayu_report_anonymised",
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
@@ -177,7 +187,7 @@ class Report(Case):
     @property
     def masked_holder(self) -> str:
         """Return the owner as the public sees them: "A*** S***"."""
-        return identity.mask_name(self.holder_name)
+        return self.holder_name if self.anonymised_on else identity.mask_name(self.holder_name)
 
     @property
     def masked_nik(self) -> str:

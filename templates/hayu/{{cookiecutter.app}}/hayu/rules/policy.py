@@ -22,7 +22,10 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the rules need: the threshold in rupiah, the exclusions, the codes of permit types in force."""
+    """What the rules need: the threshold in rupiah, the exclusions, the codes of permit types in force.
+
+    Days are working days; `expiry_notices` are calendar days before the end, the first first.
+    """
 
     threshold: int
     excluded: tuple[Exclusion, ...]
@@ -32,6 +35,10 @@ class Policy:
     inspect_days: int
     fix_days: int
     stale_years: int
+    return_rounds: int
+    mend_days: int
+    remind_on: tuple[int, ...]
+    expiry_notices: tuple[int, ...]
 
     def exclusion(self, activity: Activity) -> Exclusion | None:
         """Return the exclusion an activity falls under, if any."""
@@ -40,7 +47,7 @@ class Policy:
 
 def from_region(licences: Mapping[str, Any]) -> Policy:
     """Return the policy of a region's section `licences`."""
-    sampling = licences["sampling"]
+    sampling, limits = licences["sampling"], licences["applications"]
     return Policy(
         threshold=licences["capital_threshold"],
         excluded=tuple(
@@ -52,4 +59,8 @@ def from_region(licences: Mapping[str, Any]) -> Policy:
         inspect_days=sampling["inspect_days"],
         fix_days=sampling["fix_days"],
         stale_years=licences["stale_years"],
+        return_rounds=limits["return_rounds"],
+        mend_days=limits["mend_days"],
+        remind_on=tuple(limits["remind_on"]),
+        expiry_notices=tuple(limits["expiry_notices"]),
     )

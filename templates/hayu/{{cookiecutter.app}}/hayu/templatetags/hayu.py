@@ -6,11 +6,20 @@ from django import template
 
 from core import money
 from core.filters import FilterSet
-from hayu.enums import Action
+from hayu.enums import Action, AppAction, ClaimAction, ComplaintAction, InspectionAction, PermitAction, ReferralAction
 from hayu.rules.looks import RISK_WORDS
 
 register = template.Library()
-_OTHER_ACTS = {"lihat_data_terlindungi": "Data terlindungi dilihat", "buang": "Draf dibuang"}
+_CODES = (Action, AppAction, PermitAction, ComplaintAction, InspectionAction, ReferralAction, ClaimAction)
+_ACTS = {value: label for codes in _CODES for value, label in codes.choices}
+_OTHER_ACTS = {
+    "lihat_data_terlindungi": "Data terlindungi dilihat",
+    "anonimkan": "Data pribadi dihapus, masa simpannya habis",
+    "buang": "Draf dibuang",
+    "hubungkan_akun": "Dihubungkan dengan akun pemegangnya",
+    "impor": "Diimpor dari arsip lama",
+    "unduh_data_sendiri": "Data sendiri diunduh",
+}
 
 
 @register.filter
@@ -28,7 +37,7 @@ def risk_words(level: str) -> str:
 @register.filter
 def action_label(action: str) -> str:
     """Return an act of the history in words."""
-    return dict(Action.choices).get(action) or _OTHER_ACTS.get(action, action)
+    return _ACTS.get(action) or _OTHER_ACTS.get(action, action)
 
 
 @register.filter

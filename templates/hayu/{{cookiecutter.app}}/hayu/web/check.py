@@ -1,4 +1,4 @@
-"""/cek: anybody checks a receipt, typed from paper or scanned, without JavaScript and without an account."""
+"""/cek: anybody checks a receipt or permit, typed from paper or scanned, without JavaScript or account."""
 
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from hayu.domain.verify import Found, Result
 from hayu.interfaces.forms.report import CodeForm, CompareForm
 from hayu.rules.codes import explain
 
-_STATUS = {Found.REPORT: 200, Found.UNKNOWN: 404, Found.MALFORMED: 200, Found.BLOCKED: 429}
+_STATUS = {Found.REPORT: 200, Found.PERMIT: 200, Found.UNKNOWN: 404, Found.MALFORMED: 200, Found.BLOCKED: 429}
 
 
 @require_safe
@@ -39,7 +39,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def check_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the live state of a receipt in words, and what the paper must say."""
+    """Show the live state of a receipt or permit in words, and what the paper must say."""
     result = verify.check(code, address(request), count=request.method == "GET")
     return _page(request, result)
 
@@ -49,13 +49,14 @@ def check_code(request: HttpRequest, code: str) -> HttpResponse:
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Compare an uploaded PDF with what was issued; the file is not stored."""
     result = verify.check(code, address(request), count=False)
-    if result.report is None:
+    found = result.report or result.permit
+    if found is None:
         return _page(request, result)
     form = CompareForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, result, form=form)
     try:
-        comparison = verify.compare(result.report, form.cleaned_data["berkas"])
+        comparison = verify.compare(found, form.cleaned_data["berkas"])
     except Refused as refusal:
         form.add_error("berkas", refusal.sentence)
         return _page(request, result, form=form)
@@ -70,11 +71,12 @@ def _page(
     context = {
         "result": result,
         "report": result.report,
+        "permit": result.permit,
         "form": form or CompareForm(),
         "again": CodeForm(initial={"kode": codes.pretty(result.code)}),
         "comparison": comparison,
         "level3": region().terms.level3,
         "licences": region().licences,
     }
-    template = "hayu/check/result.html" if result.report else "hayu/check/nothing.html"
-    return render(request, template, context, status=_STATUS[result.found])
+    name = "result" if result.report else "permit" if result.permit else "nothing"
+    return render(request, f"hayu/check/{name}.html", context, status=_STATUS[result.found])

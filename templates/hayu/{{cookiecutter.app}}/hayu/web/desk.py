@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from core import wilayah
 from core.paging import paginate
 from core.region import region
+from hayu.domain import catalogue, claims, referrals
 from hayu.domain.people import OFFICERS
-from hayu.domain.queries import officers, wishes
+from hayu.domain.permits import supervision
+from hayu.domain.queries import applications, officers
 
 
 def _require(request: HttpRequest, permission: str) -> None:
@@ -29,6 +31,8 @@ def work(request: HttpRequest) -> HttpResponse:
     if not user.has_role(*OFFICERS):
         return redirect("hayu:mine")
     inspect, decide = officers.to_inspect(user), officers.to_decide(user)
+    permit_office = user.has_perm("hayu.permit_office")
+    queue, outside = applications.queue(user) if permit_office else None, referrals.waiting(user)
     page = paginate(request, inspect if inspect.exists() or not decide.exists() else decide)
     context: dict[str, Any] = {
         "inspections": [(row, officers.due(row.inspect_by)) for row in paginate(request, inspect)],
@@ -36,8 +40,18 @@ def work(request: HttpRequest) -> HttpResponse:
         "inspect_count": inspect.count(),
         "decide_count": decide.count(),
         "drafts": list(officers.drafts_of(user)[:5]),
+        "permits": list(queue[:5]) if queue is not None else [],
+        "permit_count": queue.count() if queue is not None else 0,
         "page": page,
+        "supervisions": list(supervision.waiting(user)[:5]),
+        "referrals": list(outside[:5]),
+        "referral_count": outside.count(),
+        "suspended": list(officers.overdue_suspensions(user)[:20]),
     }
+    context["claim_count"] = claims.waiting(user).count()
+    context["total"] = (
+        context["claim_count"] + officers.waiting(user) + context["permit_count"] + context["referral_count"]
+    )
     return render(request, "hayu/work.html", context)
 
 
@@ -46,7 +60,12 @@ def work(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what came in at the desk, drafts first, and the way to file for a walk-in."""
     _require(request, "hayu.desk")
-    return render(request, "hayu/desk.html", {"page": paginate(request, officers.at_desk(request.user))})
+    context = {
+        "page": paginate(request, officers.at_desk(request.user)),
+        "permits": list(applications.at_desk(request.user)[:20]),
+        "claims": list(claims.waiting(request.user)[:20]),
+    }
+    return render(request, "hayu/desk.html", context)
 
 
 @login_required
@@ -57,7 +76,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     licences = region().licences
     context = {
         "licences": licences,
-        "types": wishes.active_types(),
+        "types": catalogue.types(),
         "places": len(wilayah.districts()),
         "head": region().terms.head,
     }

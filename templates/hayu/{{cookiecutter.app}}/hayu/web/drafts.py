@@ -14,15 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.access import fetch
 from core.errors import AlreadyDone, NotAllowed, Refused
 from core.region import region
-from hayu.domain import drafts, facts
+from hayu.domain import catalogue, drafts, facts
 from hayu.domain.machine import machine
-from hayu.domain.policy import policy
 from hayu.enums import Action, Channel, Lane, State
 from hayu.interfaces.forms.report import BusinessForm, DeskOwnerForm, FactsForm, OwnerForm, SendForm
 from hayu.interfaces.wizard import Sheet
 from hayu.models import Report
 from hayu.rules.lane import Decision
-from hayu.web.forms import refuse, version_of
+from hayu.web.forms import autosaved, refuse, version_of
 
 
 @login_required
@@ -32,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     desk = request.POST.get("loket") == "ya"
     if desk and not request.user.has_perm("hayu.desk"):
         raise PermissionDenied(_("Hanya petugas loket yang melapor atas nama orang lain."))
-    sheet = Sheet(request.POST, policy())
+    sheet = Sheet(request.POST, catalogue.current_policy())
     if not isinstance(sheet.step, Decision) or sheet.step.lane != Lane.LAPOR or sheet.answers.activity is None:
         return redirect(f"{reverse('hayu:wizard')}?{sheet.address}")
     answers = sheet.answers
@@ -60,9 +59,16 @@ def _initial(report: Report, form: type[FactsForm]) -> dict[str, Any]:
 def _step(request: HttpRequest, public_id: str, kind: type[FactsForm], template: str, following: str) -> HttpResponse:
     report = _draft(request, public_id)
     form = kind(request.POST or None, initial=_initial(report, kind))
+
+    def save(data: dict[str, Any]) -> Report:
+        return drafts.save(report, data, request.user, version=version_of(request))
+
+    answer = autosaved(request, form, save)
+    if answer:
+        return answer
     if request.method == "POST" and form.is_valid():
         try:
-            drafts.save(report, form.data_for_domain(), request.user, version=version_of(request))
+            save(form.data_for_domain())
         except Refused as refusal:
             return _page(request, template, report, refuse(form, refusal), status=409)
         return redirect(following, report.public_id)

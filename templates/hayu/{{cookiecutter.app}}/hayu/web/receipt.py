@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from core import files
 from core.access import fetch
 from core.region import region
-from hayu.domain import receipts
+from hayu.domain import reads, receipts
 from hayu.enums import State
 from hayu.models import Report
 
@@ -38,6 +38,7 @@ def pdf(request: HttpRequest, public_id: str) -> HttpResponse | FileResponse:
     if report.state == State.DRAF:
         return redirect("hayu:report", public_id)
     stored = receipts.pdf(report)
+    reads.note(report, request.user, "Tanda lapor diunduh", request)
     return FileResponse(
         files.absolute(stored).open("rb"), content_type=stored.media_type, as_attachment=True, filename=stored.name
     )

@@ -1,6 +1,6 @@
 """The public register of reports and its numbers."""
 
-import logging
+import datetime as dt
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,12 +10,12 @@ from core import dates, wilayah
 from core.paging import paginate
 from core.pictures import Bar
 from core.region import region
-from hayu.domain.queries import register
+from hayu.domain import catalogue, survey
+from hayu.domain.queries import applications, permits, register
 from hayu.enums import Scale, State
 from hayu.interfaces import exports
 from hayu.interfaces.filters import PublicFilters
 
-log = logging.getLogger(__name__)
 _TONES = {State.TERDAFTAR: "good", State.PERLU_PEMBETULAN: "waiting", State.DIBEKUKAN: "bad"}
 
 
@@ -24,8 +24,9 @@ def register_list(request: HttpRequest) -> HttpResponseBase:
     """List every business that reported; the export is exactly the filter."""
     found = PublicFilters(request, register.public())
     if "ekspor" in request.GET:
-        log.info("register exported as %s with %s", request.GET["ekspor"][:10], ", ".join(found.values) or "no filter")
-        return exports.export(found.rows, request.GET["ekspor"])
+        answer = exports.export(found.rows, request.GET["ekspor"])
+        exports.note(exports.NAME, request.GET["ekspor"], str(request.user.pk or "public"), found.values)
+        return answer
     context = {"found": found, "page": paginate(request, found.rows), "licences": region().licences}
     return render(request, "hayu/register.html", context)
 
@@ -42,7 +43,32 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "kinds": [Bar(title, number) for title, number in register.by_kind()],
         "scales": [Bar(str(Scale(code).label), number) for code, number in scales.items()],
         "places": [Bar(wilayah.name_of(code), number) for code, number in list(by_place.items())[:12]],
-        "months": [Bar(f"{dates.SHORT_MONTHS[day.month - 1]} {day.year}", n) for day, n in register.by_month()],
+        "months": [Bar(_month(day), number) for day, number in register.by_month()],
         "today": dates.today(),
+        "permits": _permits(),
     }
     return render(request, "hayu/statistics.html", context)
+
+
+def _permits() -> dict[str, object]:
+    """Return what lane IZIN adds up to: permits by type; volume, speed and satisfaction of the last twelve months."""
+    today = dates.today()
+    first = today.replace(day=1)
+    for _ in range(11):
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+    names = {kind.code: kind.name for kind in catalogue.types()}
+    by_type, speeds, indexes = (
+        permits.counted("type_code"), applications.decided_by_type(first, today), survey.by_type(first, today)
+    )  # fmt: skip
+    return {
+        "types": [Bar(names.get(code, code), number) for code, number in by_type.items()],
+        "speed": applications.decided_in(first, today),
+        "speeds": [(names.get(code, code), speed, indexes.get(code)) for code, speed in speeds.items()],
+        "months": [Bar(_month(day), number) for day, number in permits.by_month(first, today).items()],
+        "ikm": survey.index(first, today),
+        "total": sum(by_type.values()),
+    }
+
+
+def _month(day: dt.date) -> str:
+    return f"{dates.SHORT_MONTHS[day.month - 1]} {day.year}"

@@ -1,42 +1,29 @@
 """A person's own reports, the file of one report, and every act on it."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, files
 from core.access import fetch
-from core.errors import AlreadyDone, NotAllowed, Refused
 from core.paging import paginate
 from core.region import region
-from hayu.domain import receipts
+from hayu.domain import places, reads, receipts, referrals, visit_papers
 from hayu.domain.machine import machine
 from hayu.domain.queries import officers, owners
-from hayu.enums import Action, State
+from hayu.domain.queries import referrals as referral_rows
+from hayu.enums import Action, ReferralState, State
 from hayu.interfaces.forms.officer import InspectionForm, ReasonForm, RevokeForm
 from hayu.interfaces.forms.report import CloseForm, CorrectionForm, FactsForm, GrowthForm, UpdateForm
-from hayu.models import Report
-from hayu.web.forms import refuse, version_of
+from hayu.models import Referral, Report
+from hayu.web import acts
+from hayu.web.acts import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """How an act is asked for: its form, title, what it means, the word on the button, the tone of the button."""
-
-    form: type[FactsForm]
-    title: Any
-    lead: Any
-    button: Any
-    danger: bool = False
-
-
+MOST = 50  # outside numbers listed below a person's reports
 PAGES = {
     Action.CATAT_HASIL: Page(
         InspectionForm, gettext_lazy("Catat hasil pemeriksaan"),
@@ -86,7 +73,11 @@ PAGES = {
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show a person's own reports: what waits for them first."""
-    return render(request, "hayu/mine.html", {"page": paginate(request, owners.mine(request.user))})
+    context = {
+        "page": paginate(request, owners.mine(request.user)),
+        "referrals": list(referral_rows.mine(request.user)[:MOST]),
+    }
+    return render(request, "hayu/mine.html", context)
 
 
 def _visible(request: HttpRequest, public_id: str) -> Report:
@@ -105,7 +96,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     visits = list(found.inspections.select_related("officer"))
     context = {
         "report": found,
-        "acts": _acts(found, request.user),
+        "acts": acts.offered(machine, found, request.user, PAGES),
         "due": officers.due(deadline) if deadline else None,
         "visits": [(visit, files.current(visit)) for visit in visits],
         "proofs": [stored for stored in files.current(found) if stored.kind.startswith("bukti-")],
@@ -113,14 +104,30 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         "owns": request.user.has_perm("hayu.own_report", found),
         "printable": found.state in receipts.PRINTABLE,
         "licences": region().licences,
+        "outside": _outside(found),
+        "records_outside": referrals.is_open(),
+        "point_in": (point := places.districts_at(found.latitude, found.longitude)),
+        "point_elsewhere": places.is_elsewhere(point, found.district_code),
     }
     return render(request, "hayu/report.html", context)
 
 
-def _acts(found: Report, user: Any) -> list[tuple[str, Page]]:
-    """Return what the person may do now, in the order of PAGES: the usual first, the grave last."""
-    open_now = {row.action for row in machine.available(found, user)}
-    return [(str(action), page) for action, page in PAGES.items() if action in open_now]
+@login_required
+@require_safe
+def minutes(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    """Send the minutes of an inspection of the business as PDF."""
+    found = _visible(request, public_id)
+    visit = found.inspections.filter(pk=pk).select_related("officer", "report").first()
+    if visit is None or found.anonymised_on:
+        raise Http404
+    reads.note(found, request.user, "Berita acara pemeriksaan diunduh", request)
+    name = f'attachment; filename="berita-acara-{found.code}.pdf"'
+    return HttpResponse(visit_papers.draw(visit), content_type=files.PDF, headers={"Content-Disposition": name})
+
+
+def _outside(found: Report) -> Referral | None:
+    """Return the number OSS gave the business after it had outgrown its report."""
+    return found.referrals.exclude(state=ReferralState.DICORET).first()
 
 
 @login_required
@@ -130,41 +137,11 @@ def act(request: HttpRequest, public_id: str, action: str) -> HttpResponse:
     if action not in PAGES:
         raise Http404
     page, found = PAGES[Action(action)], _visible(request, public_id)
-    if request.method != "POST":
-        _must_be_open(found, action, request.user)
-        return _ask(request, found, action, page, page.form(initial=_initial(found, page.form)))
-    form = page.form(request.POST, request.FILES)
-    if not form.is_valid():
-        _must_be_open(found, action, request.user)
-        return _ask(request, found, action, page, form)
-    try:
-        machine.perform(
-            found.pk,
-            action,
-            request.user,
-            version=version_of(request),
-            data=form.data_for_domain(),
-            note=form.cleaned_data.get("note", ""),
-            request=request,
-        )
-    except AlreadyDone as done:
-        messages.info(request, done.sentence)
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        return _ask(request, found, action, page, refuse(form, refusal), status=409)
-    else:
-        messages.success(request, _("Tercatat: %(act)s.") % {"act": page.title})
-    return redirect("hayu:report", public_id)
-
-
-def _must_be_open(found: Report, action: str, user: Any) -> None:
-    if machine.find(found.state, action) is None:
-        raise Refused(
-            _("Tindakan ini tidak dapat dilakukan pada keadaan sekarang: %s.") % found.STATES[found.state].label
-        )
-    if action not in [row.action for row in machine.available(found, user)]:
-        raise NotAllowed(_("Peran Anda tidak berwenang melakukan tindakan ini pada laporan ini."))
+    return acts.run(
+        request, machine, found, action, page,
+        ask=lambda form, status: _ask(request, found, action, page, form, status),
+        done=redirect("hayu:report", public_id), initial=_initial(found, page.form),
+    )  # fmt: skip
 
 
 def _initial(found: Report, form: type[FactsForm]) -> dict[str, Any]:
@@ -172,9 +149,7 @@ def _initial(found: Report, form: type[FactsForm]) -> dict[str, Any]:
     return {name: value for name, value in initial.items() if name not in ("latitude", "longitude")}
 
 
-def _ask(
-    request: HttpRequest, found: Report, action: str, page: Page, form: FactsForm, status: int = 200
-) -> HttpResponse:
+def _ask(request: HttpRequest, found: Report, action: str, page: Page, form: FactsForm, status: int) -> HttpResponse:
     context = {
         "report": found,
         "form": form,

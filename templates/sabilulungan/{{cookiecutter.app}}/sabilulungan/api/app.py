@@ -49,8 +49,12 @@ class Record(Schema):
     disetujui: int | None
     dianggarkan: int | None
     ditetapkan: int | None
+    diperjanjikan: int | None
     dibayar: int | None
     dipertanggungjawabkan: int | None
+    laporan_batas: str | None
+    laporan_tanggal: str | None
+    laporan_keadaan: str
 
 
 class Records(Schema):

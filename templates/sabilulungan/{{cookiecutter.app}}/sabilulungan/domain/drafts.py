@@ -13,8 +13,9 @@ from core import files
 from core.errors import Fault, Refused, Stale
 from core.models import StoredFile, User
 from core.wilayah import find
+from sabilulungan.domain import flags, photos
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Form, Kind, Nature, RecipientType, State
+from sabilulungan.enums import Form, Kind, Nature, Phase, RecipientType, State
 from sabilulungan.models import BudgetLine, Document, Proposal
 from sabilulungan.rules.money import line_amount
 from sabilulungan.rules.privacy import person_title
@@ -22,6 +23,20 @@ from sabilulungan.rules.privacy import person_title
 EDITABLE = (State.DRAF, State.PERBAIKAN)
 MOST_LINES = 100
 FILE_KIND = "berkas"
+_PHASE_OF = {
+    State.DRAF: Phase.USULAN,
+    State.PERJANJIAN: Phase.PENCAIRAN,
+    State.PELAKSANAAN: Phase.LPJ,
+    State.LPJ_PERBAIKAN: Phase.LPJ,
+    State.SANKSI: Phase.LPJ,
+}
+
+
+def phase_now(proposal: Proposal) -> Phase | None:
+    """Return whose papers the applicant may upload now: the proposal's, the pay-out file's, the report's, or none."""
+    if proposal.state == State.PERBAIKAN:
+        return Phase.PENCAIRAN if proposal.resume_state == State.PENCAIRAN else Phase.USULAN
+    return _PHASE_OF.get(State(proposal.state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ def sync_documents(draft: Proposal) -> None:
         Kind(draft.kind), Form(draft.form), Nature(draft.nature), RecipientType(draft.recipient.type)
     )
     wanted = {rule.code: rule for rule in rules}
-    present = {document.code: document for document in draft.documents.all()}
+    present = {document.code: document for document in draft.documents.filter(phase=Phase.USULAN)}
     unwanted = [document for code, document in present.items() if code not in wanted]
     held = files_of(draft) if unwanted else {}
     for document in unwanted:
@@ -109,14 +124,19 @@ def sync_documents(draft: Proposal) -> None:
 
 def attach(document: Document, upload: IO[bytes], user: User) -> StoredFile:
     """Store a file as a document's next version; earlier ones stay readable. Refused when it cannot be changed."""
-    if document.proposal.state not in EDITABLE:
-        raise Refused("Berkas hanya dapat diganti selama usulan berupa draf atau dikembalikan untuk dilengkapi.")
+    if document.phase != phase_now(document.proposal):
+        raise Refused("Berkas ini tidak dapat diganti pada tahap sekarang.")
+    taken = photos.trace_of(upload).taken_at  # gone once the picture is drawn anew
     content, media_type = files.inspect(upload)
     last = next(iter(versions(document)), None)
     if last and last.sha256 == hashlib.sha256(content).hexdigest():  # sent twice
         return last
     name = getattr(upload, "name", "") or document.name
-    return files.store_bytes(content, media_type, owner=document, kind=FILE_KIND, user=user, name=name)
+    with transaction.atomic():
+        stored = files.store_bytes(content, media_type, owner=document, kind=FILE_KIND, user=user, name=name)
+        if document.phase == Phase.LPJ and taken:
+            flags.note_old_photo(document, taken.date(), stored.sha256)
+    return stored
 
 
 def versions(document: Document) -> list[StoredFile]:
@@ -158,6 +178,8 @@ def _locked(proposal: Proposal, version: int) -> Proposal:
     draft = Proposal.objects.select_for_update(of=("self",)).select_related("recipient", "profile").get(pk=proposal.pk)
     if draft.state not in EDITABLE:
         raise Refused("Usulan ini sudah dikirim, jadi isinya tidak dapat diubah lagi.")
+    if phase_now(draft) != Phase.USULAN:
+        raise Refused("Bantuan ini sudah ditetapkan, jadi hanya berkas pencairannya yang dapat diperbaiki.")
     if draft.version != version:
         raise Stale(
             "Usulan ini baru saja diubah di jendela lain. Muat ulang halaman, lalu isi lagi yang belum tersimpan."

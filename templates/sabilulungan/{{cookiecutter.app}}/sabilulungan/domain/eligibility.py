@@ -6,7 +6,7 @@ from core.wilayah import is_inside
 from sabilulungan.domain import drafts, rulebook
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import ENDS_WITHOUT_MONEY, UNREPORTED_STATES, Form, Kind, Nature, RecipientType, State
-from sabilulungan.models import Officer, Proposal, RuleException
+from sabilulungan.models import Officer, PastGrant, Proposal, RuleException, Sanction
 from sabilulungan.rules.eligibility import Facts, Verdict, verdicts
 
 _ACTIVITY = {
@@ -27,6 +27,7 @@ def facts_of(proposal: Proposal) -> Facts:
     recipient = proposal.recipient
     tokens = recipient.officers.filter(until__isnull=True).values("nik_token")
     linked = Officer.objects.filter(nik_token__in=tokens).values("recipient")
+    barred = Sanction.objects.filter(proposal__recipient__in=linked, barred_until__gt=dates.today())
     same_year = (
         recipient.proposals.filter(budget_year=proposal.budget_year, number__isnull=False)
         .exclude(pk=proposal.pk)
@@ -44,13 +45,20 @@ def facts_of(proposal: Proposal) -> Facts:
         address_inside=is_inside(recipient.village_code),
         registered_on=recipient.registered_on,
         paid_years=frozenset(
-            recipient.proposals.filter(amount_paid__gt=0).values_list("budget_year", flat=True).distinct()
+            [
+                *recipient.proposals.filter(amount_paid__gt=0).values_list("budget_year", flat=True).distinct(),
+                *recipient.past_grants.values_list("budget_year", flat=True),
+            ]
         ),
         open_years=frozenset(
-            Proposal.objects.filter(recipient__in=linked, state__in=UNREPORTED_STATES)
-            .exclude(pk=proposal.pk)
-            .values_list("budget_year", flat=True)
+            [
+                *Proposal.objects.filter(recipient__in=linked, state__in=UNREPORTED_STATES)
+                .exclude(pk=proposal.pk)
+                .values_list("budget_year", flat=True),
+                *PastGrant.objects.filter(recipient__in=linked, reported=False).values_list("budget_year", flat=True),
+            ]
         ),
+        barred_until=max(barred.values_list("barred_until", flat=True), default=None),
         other_proposal=str(same_year) if same_year else "",
         exceptions=frozenset(
             RuleException.objects.filter(recipient=recipient, budget_year=proposal.budget_year).values_list(

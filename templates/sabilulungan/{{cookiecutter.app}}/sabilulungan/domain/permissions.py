@@ -5,22 +5,19 @@ from django.contrib.auth.models import AnonymousUser
 import rules
 from core import files
 from core.models import StoredFile, User
-from sabilulungan.domain import drafts
-from sabilulungan.domain.flow.people import involved
-from sabilulungan.enums import Role, Stage, State
-from sabilulungan.models import Document, Proposal
+from sabilulungan.domain import copies, drafts, rulebook, voices
+from sabilulungan.domain.flow.people import involved, offices_of
+from sabilulungan.domain.queries.lists import READS_ALL, ROUTED
+from sabilulungan.enums import OFFICE_ROLES, Role, State
+from sabilulungan.models import CitizenVoice, Document, FieldVisit, Proposal
 
-READS_ALL = (Role.TU, Role.KDH, Role.TP, Role.TAPD, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
-DESK = (*READS_ALL, Role.OPD, Role.OPERATOR, Role.ADMIN_WILAYAH)
+DESK = (*READS_ALL, *OFFICE_ROLES, Role.OPERATOR, Role.ADMIN_WILAYAH)
 CLOSES_FLAGS = (Role.TP, Role.OPD, Role.INSPEKTORAT)
-
-
-_ROUTED = frozenset(tuple(Stage)[tuple(Stage).index(Stage.EVALUASI) :])
 
 
 def is_routed(proposal: Proposal) -> bool:
     """Return whether a proposal was sent to its office (T06); before, the office is only the applicant's guess."""
-    return bool(proposal.office) and proposal.stage in _ROUTED
+    return bool(proposal.office) and proposal.stage in ROUTED
 
 
 def _user(user: User | AnonymousUser) -> User | None:
@@ -44,7 +41,7 @@ def reads_case(user: User, proposal: Proposal) -> bool:
         return False
     if user.has_role(*READS_ALL):
         return True
-    return is_routed(proposal) and proposal.office in user.scopes(Role.OPD)
+    return is_routed(proposal) and proposal.office in offices_of(user)
 
 
 @rules.predicate
@@ -76,8 +73,26 @@ def closes_flags(user: User, proposal: Proposal) -> bool:
 
 
 @rules.predicate
+def publishes_copies(user: User, proposal: Proposal) -> bool:
+    """Registry, the case's office and finance publish redacted copies, never of their own matter."""
+    return reads_case(user, proposal) and bool(copies.role_of(user)) and not involved(user, proposal)
+
+
+@rules.predicate
+def takes_file(user: User, proposal: Proposal) -> bool:
+    """Finance, auditor and outside watchers take a case's whole file; it is logged."""
+    return reads_case(user, proposal) and user.has_role(Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
+
+
+@rules.predicate
 def opens_windows(user: User) -> bool:
     """The region's admin keeps the windows; he has no power over cases."""
+    return _user(user) is not None and user.has_role(Role.ADMIN_WILAYAH)
+
+
+@rules.predicate
+def announces(user: User) -> bool:
+    """The region's admin writes what is announced."""
     return _user(user) is not None and user.has_role(Role.ADMIN_WILAYAH)
 
 
@@ -87,11 +102,74 @@ def grants_exceptions(user: User) -> bool:
     return _user(user) is not None and user.has_role(Role.KDH)
 
 
+@rules.predicate
+def keeps_budget(user: User) -> bool:
+    """The budget team records the APBD of a year."""
+    return _user(user) is not None and user.has_role(Role.TAPD)
+
+
+@rules.predicate
+def chases_reports(user: User) -> bool:
+    """Finance, auditor and outside watchers read the list of missing reports."""
+    return _user(user) is not None and user.has_role(Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
+
+
+@rules.predicate
+def works_on_aid(user: User) -> bool:
+    """Enters, checks, decides, pays or audits unplanned aid."""
+    roles = (Role.OPERATOR, Role.OPD, Role.KDH, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
+    return _user(user) is not None and user.has_role(*roles)
+
+
+@rules.predicate
+def enters_aid(user: User) -> bool:
+    """Records requests for unplanned aid."""
+    return _user(user) is not None and user.has_role(Role.OPERATOR, Role.OPD)
+
+
+@rules.predicate
+def answers_voices(user: User) -> bool:
+    """The registry answers comments and corrections, the auditor reports."""
+    return _user(user) is not None and user.has_role(Role.TU, Role.INSPEKTORAT)
+
+
+@rules.predicate
+def reads_lists(user: User) -> bool:
+    """Reads nominative lists: who makes, decides, pays or audits them."""
+    roles = (Role.TAPD, Role.KDH, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
+    return _user(user) is not None and user.has_role(*roles)
+
+
+@rules.predicate
+def signs_papers(user: User) -> bool:
+    """Signs documents, or files the scans of those signed with ink."""
+    after = rulebook.current().after
+    roles = (*OFFICE_ROLES, Role.KEU, after.decree_signer, after.agreement_signer)
+    return _user(user) is not None and user.has_role(*roles)
+
+
+@rules.predicate
+def oversees(user: User) -> bool:
+    """The auditor alone sees what is said about evaluators (F13)."""
+    return _user(user) is not None and user.has_role(Role.INSPEKTORAT)
+
+
+rules.add_perm("sabilulungan.sign_papers", signs_papers)
+rules.add_perm("sabilulungan.announce", announces)
+rules.add_perm("sabilulungan.oversee", oversees)
+rules.add_perm("sabilulungan.read_lists", reads_lists)
+rules.add_perm("sabilulungan.answer_voices", answers_voices)
+rules.add_perm("sabilulungan.unplanned_aid", works_on_aid)
+rules.add_perm("sabilulungan.enter_aid", enters_aid)
+rules.add_perm("sabilulungan.keep_budget", keeps_budget)
+rules.add_perm("sabilulungan.chase_reports", chases_reports)
 rules.add_perm("sabilulungan.view_own", is_applicant)
 rules.add_perm("sabilulungan.edit_own", is_applicant & is_editable)
 rules.add_perm("sabilulungan.view_case", reads_case)
 rules.add_perm("sabilulungan.unmask", unmasks)
 rules.add_perm("sabilulungan.close_flag", closes_flags)
+rules.add_perm("sabilulungan.publish_copies", publishes_copies)
+rules.add_perm("sabilulungan.take_file", takes_file)
 rules.add_perm("sabilulungan.desk", works_at_desk)
 rules.add_perm("sabilulungan.open_window", opens_windows)
 rules.add_perm("sabilulungan.grant_exception", grants_exceptions)
@@ -107,3 +185,21 @@ def _reads_document(user: User | AnonymousUser, stored: StoredFile) -> bool:
 
 
 files.register_guard(Document._meta.label_lower, _reads_document)
+
+
+def _reads_photo(user: User | AnonymousUser, stored: StoredFile) -> bool:
+    if _user(user) is None:
+        return False
+    visit = FieldVisit.objects.select_related("proposal__recipient").filter(pk=stored.owner_id).first()
+    return visit is not None and (visit.by_id == user.pk or reads_case(user, visit.proposal))
+
+
+files.register_guard(FieldVisit._meta.label_lower, _reads_photo)
+
+
+def _reads_evidence(user: User | AnonymousUser, stored: StoredFile) -> bool:
+    person = _user(user)
+    return person is not None and voices.handled_by(person).filter(pk=stored.owner_id).exists()
+
+
+files.register_guard(CitizenVoice._meta.label_lower, _reads_evidence)

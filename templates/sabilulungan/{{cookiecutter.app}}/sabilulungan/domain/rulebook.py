@@ -4,21 +4,30 @@ import datetime as dt
 import functools
 import hashlib
 import json
+from typing import Any
 
 from django.db import transaction
 
 from core import audit, dates
 from core.models import User
 from core.region import plain, region
+from sabilulungan.enums import Phase
 from sabilulungan.models import ProfileVersion, Proposal, WindowOpening
 from sabilulungan.rules import window as windows
 from sabilulungan.rules.profile import Profile
 from sabilulungan.rules.window import Window
 
+_written: dict[str, Any] = {}
+
 
 def _content() -> tuple[str, str]:
-    text = json.dumps(plain(region().grants), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest(), text
+    """Return digest and text of the rules in force; written anew only when the region's data were read anew."""
+    grants = region().grants
+    if _written.get("of") is not grants:
+        text = json.dumps(plain(grants), sort_keys=True, ensure_ascii=False)
+        _written.update(of=grants, content=(hashlib.sha256(text.encode()).hexdigest(), text))
+    content: tuple[str, str] = _written["content"]
+    return content
 
 
 @functools.lru_cache(maxsize=64)
@@ -31,6 +40,11 @@ def current() -> Profile:
     return _parsed(*_content())
 
 
+def current_digest() -> str:
+    """Return the digest of the rules in force, as their version carries it."""
+    return _content()[0]
+
+
 def current_version() -> ProfileVersion:
     """Return the stored version of the rules in force, stored now if it is new."""
     digest, text = _content()
@@ -40,7 +54,17 @@ def current_version() -> ProfileVersion:
 
 @functools.lru_cache(maxsize=64)
 def _stored(digest: str) -> Profile:
-    return Profile.read(ProfileVersion.objects.values_list("content", flat=True).get(digest=digest))
+    stored = ProfileVersion.objects.values_list("content", flat=True).get(digest=digest)
+    return Profile.read(_completed(stored, plain(region().grants)))
+
+
+def _completed(stored: dict[str, Any], today: dict[str, Any]) -> dict[str, Any]:
+    """Return a version stored before the later life was part of the rules, with today's word on that part only."""
+    if "after_approval" in stored:
+        return stored
+    later = [row for row in today["documents"] if row["phase"] != Phase.USULAN]
+    documents = [{**row, "phase": Phase.USULAN.value} for row in stored["documents"]]
+    return {**stored, "after_approval": today["after_approval"], "documents": documents + later}
 
 
 def profile_of(proposal: Proposal) -> Profile:

@@ -24,6 +24,7 @@ def start(recipient: Recipient, user: User, *, budget_year: int, kind: Kind, on_
         raise Refused("Draf Anda sudah terlalu banyak. Kirim atau hapus dahulu yang ada.")
     draft = Proposal(
         recipient=recipient,
+        recipient_district=recipient.district_code,
         created_by=user,
         on_paper=on_paper,
         budget_year=budget_year,

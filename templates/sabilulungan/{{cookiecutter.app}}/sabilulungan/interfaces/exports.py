@@ -45,8 +45,12 @@ def record(row: PublicRow) -> dict[str, Any]:
         "disetujui": row.amounts["approved"],
         "dianggarkan": row.amounts["budgeted"],
         "ditetapkan": row.amounts["decreed"],
+        "diperjanjikan": row.amounts["agreed"],
         "dibayar": row.amounts["paid"],
         "dipertanggungjawabkan": row.amounts["accounted"],
+        "laporan_batas": row.report_due.isoformat() if row.report_due else None,
+        "laporan_tanggal": row.report_filed.isoformat() if row.report_filed else None,
+        "laporan_keadaan": row.report_status,
     }
 
 
@@ -54,7 +58,8 @@ COLUMNS = (
     "nomor", "tahun_anggaran", "jenis", "bentuk", "sifat", "bidang", "dinas", "judul", "penerima", "jenis_penerima",
     "alamat", "kelurahan_desa", "kecamatan", "kode_wilayah", "tahap", "keadaan", "sejak", "hari_kerja_di_tahap",
     "terlambat_hari_kerja", "diajukan", "diminta", "rekomendasi_dinas", "tim_pertimbangan", "tim_anggaran",
-    "disetujui", "dianggarkan", "ditetapkan", "dibayar", "dipertanggungjawabkan",
+    "disetujui", "dianggarkan", "ditetapkan", "diperjanjikan", "dibayar", "dipertanggungjawabkan",
+    "laporan_batas", "laporan_tanggal", "laporan_keadaan",
 )  # fmt: skip
 
 
@@ -68,14 +73,15 @@ def records(proposals: ProposalQuerySet) -> Iterator[dict[str, Any]]:
 def download(proposals: ProposalQuerySet, name: str, fmt: str) -> HttpResponseBase:
     """Return proposals as a file; an unknown format is a 404."""
     if fmt == "json":
-        response = StreamingHttpResponse(_json(records(proposals)), content_type="application/json")
+        response = StreamingHttpResponse(json_lines(records(proposals)), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{name}.json"'
         return response
     columns = [Column(key, lambda row, key=key: row[key]) for key in COLUMNS]
     return table(columns, records(proposals), name, fmt)
 
 
-def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+def json_lines(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield rows as a JSON list, one a line."""
     yield "["
     for index, row in enumerate(rows):
         yield ("," if index else "") + "\n" + json.dumps(row, ensure_ascii=False)

@@ -54,7 +54,7 @@ class ProposalFilters(FilterSet):
     dinas = ChoiceFilter("Dinas penilai", "office", choices=_offices)
     tahap = ChoiceFilter("Tahap sekarang", _at_stage, choices=_stages)
     hasil = ChoiceFilter("Hasil", lists.outcome, choices=lists.OUTCOMES.items())
-    kecamatan = PlaceFilter("Kecamatan", "recipient__district_code")
+    kecamatan = PlaceFilter("Kecamatan", "recipient_district")
     kelurahan = PlaceFilter("Kelurahan atau desa", _in_village, level=4)
     dari = MoneyFilter("Diminta paling sedikit", "amount_asked__gte")
     sampai = MoneyFilter("Diminta paling banyak", "amount_asked__lte")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from sabilulungan.enums import Check
+from sabilulungan.enums import Check, Phase
 from sabilulungan.models.proposals import Proposal
 
 
@@ -19,6 +19,8 @@ class BudgetLine(models.Model):
     unit_price = models.BigIntegerField("harga satuan")
     amount_asked = models.BigIntegerField("diminta")
     amount_opd = models.BigIntegerField("rekomendasi dinas", null=True, blank=True)
+    amount_decreed = models.BigIntegerField("ditetapkan", null=True, blank=True)
+    amount_realised = models.BigIntegerField("dipakai", null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -30,6 +32,11 @@ class BudgetLine(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_opd__isnull=True) | Q(amount_opd__gte=0) & Q(amount_opd__lte=F("amount_asked")),
                 name="sab_line_money",
+            ),
+            models.CheckConstraint(
+                condition=(Q(amount_decreed__isnull=True) | Q(amount_decreed__gte=0))
+                & (Q(amount_realised__isnull=True) | Q(amount_realised__gte=0)),
+                name="sab_line_later_money",
             ),
         ]
 
@@ -56,6 +63,7 @@ class Document(models.Model):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=150)
     required = models.BooleanField()
+    phase = models.CharField("tahap", max_length=10, default=Phase.USULAN)
     verdict = models.CharField(max_length=8, blank=True)
     note = models.CharField("catatan", max_length=300, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -66,6 +74,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "code"], name="sab_document_once"),
             models.CheckConstraint(condition=Q(verdict__in=["", "SESUAI", "KURANG"]), name="sab_document_verdict"),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="sab_document_phase"),
             models.CheckConstraint(condition=~Q(verdict="KURANG") | ~Q(note=""), name="sab_faulty_document_says_why"),
         ]
 

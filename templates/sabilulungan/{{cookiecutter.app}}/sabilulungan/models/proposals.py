@@ -27,6 +27,7 @@ _EVALUATED = (
 _APPROVED = _EVALUATED[3:]
 _BUDGETED = _EVALUATED[4:]
 _DECREED = _EVALUATED[5:]
+_AGREED = _EVALUATED[6:]
 
 
 def _falls(stage: str, *before: str, reason: str = "") -> Q:
@@ -51,6 +52,8 @@ class Proposal(Case):
     number = models.CharField("nomor usulan", max_length=24, unique=True, null=True, blank=True)
     profile = models.ForeignKey(ProfileVersion, models.PROTECT, null=True, related_name="proposals")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="proposals")
+    # The recipient's own, kept here too, so that lists by kecamatan need no second table.
+    recipient_district = models.CharField(max_length=8, blank=True, editable=False, db_default="")
     account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="proposals")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     on_paper = models.BooleanField("diajukan lewat loket", default=False)
@@ -92,6 +95,7 @@ class Proposal(Case):
     amount_approved = models.BigIntegerField("disetujui", null=True, blank=True)
     amount_budgeted = models.BigIntegerField("dianggarkan", null=True, blank=True)
     amount_decreed = models.BigIntegerField("ditetapkan", null=True, blank=True)
+    amount_agreed = models.BigIntegerField("diperjanjikan", null=True, blank=True)
     amount_paid = models.BigIntegerField("dibayar", null=True, blank=True)
     amount_accounted = models.BigIntegerField("dipertanggungjawabkan", null=True, blank=True)
     rise_tp = models.TextField(blank=True)
@@ -109,6 +113,16 @@ class Proposal(Case):
             models.Index(fields=["budget_year", "state"], name="sab_proposal_year"),
             models.Index(fields=["office", "state"], name="sab_proposal_office"),
             models.Index(fields=["state", "due_on"], name="sab_proposal_due"),
+            models.Index(
+                fields=["recipient_district", "budget_year", "kind", "-submitted_at", "-id"],
+                condition=Q(number__isnull=False),
+                name="sab_public_place",
+            ),
+            models.Index(
+                fields=["budget_year", "kind", "-submitted_at", "-id"],
+                condition=Q(number__isnull=False),
+                name="sab_public_year",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="sab_state"),
@@ -164,7 +178,13 @@ class Proposal(Case):
                 condition=~Q(state__in=_DECREED) | Q(amount_decreed__isnull=False), name="sab_decreed_has_amount"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=PAID_STATES) | Q(amount_paid__isnull=False), name="sab_paid_has_amount"
+                condition=~Q(state__in=_AGREED) | Q(amount_agreed__isnull=False), name="sab_agreed_has_amount"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=PAID_STATES) | Q(amount_paid__gt=0), name="sab_paid_has_amount"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SELESAI) | Q(amount_accounted=F("amount_paid")), name="sab_done_is_settled"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=ENDS_WITHOUT_MONEY) | Q(amount_paid__isnull=True), name="sab_ended_is_unpaid"
@@ -179,7 +199,7 @@ class Proposal(Case):
                     | Q(**{f"amount_{stage}__gte": 0}) & Q(**{f"amount_{stage}__lte": F("amount_asked")}),
                     name=f"sab_money_{stage}_asked",
                 )
-                for stage in ("tp", "tapd", "approved", "budgeted", "decreed", "paid", "accounted")
+                for stage in ("tp", "tapd", "approved", "budgeted", "decreed", "agreed", "paid", "accounted")
             ),
             models.CheckConstraint(condition=_falls("amount_tp", "amount_opd", reason="rise_tp"), name="sab_money_tp"),
             models.CheckConstraint(
@@ -191,7 +211,10 @@ class Proposal(Case):
             ),
             models.CheckConstraint(condition=_falls("amount_budgeted", "amount_approved"), name="sab_money_budgeted"),
             models.CheckConstraint(condition=_falls("amount_decreed", "amount_budgeted"), name="sab_money_decreed"),
-            models.CheckConstraint(condition=_falls("amount_paid", "amount_decreed"), name="sab_money_paid"),
+            models.CheckConstraint(
+                condition=Q(amount_agreed__isnull=True) | Q(amount_agreed=F("amount_decreed")), name="sab_money_agreed"
+            ),
+            models.CheckConstraint(condition=_falls("amount_paid", "amount_agreed"), name="sab_money_paid"),
             models.CheckConstraint(condition=_falls("amount_accounted", "amount_paid"), name="sab_money_accounted"),
         ]
 

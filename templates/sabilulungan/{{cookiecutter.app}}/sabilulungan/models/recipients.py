@@ -23,9 +23,14 @@ class Recipient(models.Model):
     village_code = models.CharField(max_length=13)
     district_code = models.CharField(max_length=8, db_index=True)
     postal_code = models.CharField("kode pos", max_length=5, blank=True)
+    latitude = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
     phone = EncryptedTextField("telepon", blank=True)
     phone_token = models.CharField(max_length=64, blank=True, db_index=True)
     email = EncryptedTextField("surel", blank=True)
+    email_token = models.CharField(max_length=64, blank=True, db_default="", db_index=True)
+    family_card = EncryptedTextField("nomor KK", blank=True, db_default="")
+    family_card_token = models.CharField(max_length=64, blank=True, db_default="", db_index=True)
     npwp = EncryptedTextField("NPWP", blank=True)
     npwp_token = models.CharField(max_length=64, blank=True, db_index=True)
     deed_number = models.CharField("nomor akta", max_length=60, blank=True)
@@ -40,7 +45,22 @@ class Recipient(models.Model):
             models.CheckConstraint(
                 condition=Q(type__in=PERSONS) | Q(registered_on__isnull=False), name="sab_organisation_registered_on"
             ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    type__in=ORGANISATIONS,
+                    latitude__gte=-11,
+                    latitude__lte=6,
+                    longitude__gte=95,
+                    longitude__lte=141,
+                ),
+                name="sab_recipient_in_indonesia",
+            ),
+            models.CheckConstraint(
+                condition=Q(family_card_token="") | Q(type__in=PERSONS), name="sab_family_card_of_persons"
+            ),
         ]
+        indexes = [models.Index(fields=["latitude", "longitude"], name="sab_recipient_point")]
 
     def __str__(self) -> str:
         return self.name
@@ -54,6 +74,13 @@ class Recipient(models.Model):
     def is_organisation(self) -> bool:
         """Return whether this is a body or group."""
         return self.type in ORGANISATIONS
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Return latitude and longitude of the seat in degrees; None where it was not given, and of persons."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return float(self.latitude), float(self.longitude)
 
     @property
     def type_label(self) -> str:
@@ -103,6 +130,8 @@ class BankAccount(models.Model):
     number = EncryptedTextField("nomor rekening")
     number_token = models.CharField(max_length=64, db_index=True)
     owner_name = models.CharField("atas nama", max_length=150)
+    normal_owner = models.CharField(max_length=150, blank=True, db_default="", db_index=True)
+    opened_on = models.DateField("dibuka sejak", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

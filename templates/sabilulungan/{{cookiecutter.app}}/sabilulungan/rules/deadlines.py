@@ -20,13 +20,21 @@ class Days(Protocol):
         ...
 
 
-def due_on(profile: Profile, days: Days, state: State, entered: dt.date) -> dt.date | None:
+def due_on(profile: Profile, days: Days, state: State, entered: dt.date, budget_year: int) -> dt.date | None:
     """Return the last day on which a state entered on `entered` is in time, or None when no clock runs.
 
-    A repair runs in calendar days, because applicants work on every day of the week.
+    Repairs run in calendar days, because applicants work on every day of the week; a paid case is due with its
+    final report, a case of the budget year before at once.
     """
+    after = profile.after
     if state == State.PERBAIKAN:
         return entered + dt.timedelta(days=profile.repair_days)
+    if state == State.PELAKSANAAN:
+        return max(after.report_day(budget_year), entered)
+    if state == State.LPJ_PERBAIKAN:
+        return max(after.report_day(budget_year), entered + dt.timedelta(days=after.report_repair_days))
+    if state == State.LPJ_DIPERIKSA:
+        return days.add(entered, after.report_check_days)
     allowed = days_allowed(profile, state)
     return days.add(entered, allowed) if allowed is not None else None
 

@@ -1,12 +1,14 @@
-"""Normal forms and signals that find one recipient behind two names (section 13, F01–F05, F07, F10)."""
+"""Normal forms and signals that find one recipient behind two names (section 13, F01–F05, F07, F10, F11)."""
 
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sabilulungan.enums import Severity
+from sabilulungan.rules.places import NEAR_METRES, Position, metres
 
 SIMILAR = 0.90
 _LEGAL_WORDS = frozenset(
@@ -45,7 +47,7 @@ _ADDRESS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a recipient leaves behind: keyed tokens of numbers, normal forms of name and address."""
+    """What a recipient leaves behind: keyed tokens of numbers, normal forms of name and address, its map point."""
 
     key: int
     nik_tokens: frozenset[str]
@@ -54,17 +56,22 @@ class Traces:
     name: str
     address: str
     district: str
+    position: Position | None = None
+    family_token: str = ""
+    owner: str = ""
+    email_token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A signal between two recipients: rule, weight, similarity 0–100 and a sentence for officers."""
+    """A signal between two recipients: rule, weight, similarity 0–100, a sentence for officers, what it rests on."""
 
     rule: str
     severity: Severity
     score: int
     other: int
     sentence: str
+    facts: tuple[str, ...]
 
 
 def _plain(text: str) -> str:
@@ -107,25 +114,59 @@ def similarity(one: str, other: str) -> float:
 
 def compare(mine: Traces, other: Traces) -> list[Finding]:
     """Return the signals between two different recipients, strongest rule first."""
-    found: list[Finding] = []
+    found = (*_people(mine, other), *_accounts(mine, other), *_names_and_places(mine, other), *_contacts(mine, other))
+    return [
+        Finding(rule, severity, score, other.key, sentence, tuple(sorted(facts)))
+        for rule, severity, score, sentence, facts in found
+    ]
 
-    def add(rule: str, severity: Severity, score: int, sentence: str) -> None:
-        found.append(Finding(rule, severity, score, other.key, sentence))
 
-    if mine.nik_tokens & other.nik_tokens:
-        add("F01", Severity.RED, 100, "Pengurus dengan NIK yang sama ada pada penerima lain.")
+Signal = tuple[str, Severity, int, str, list[str]]
+
+
+def _people(mine: Traces, other: Traces) -> Iterator[Signal]:
+    """F01: one officer, or one family."""
+    if niks := mine.nik_tokens & other.nik_tokens:
+        yield "F01", Severity.RED, 100, "Pengurus dengan NIK yang sama ada pada penerima lain.", list(niks)
+    if mine.family_token and mine.family_token == other.family_token:
+        yield "F01", Severity.RED, 100, "Kartu keluarga yang sama ada pada penerima lain.", [mine.family_token]
+
+
+def _accounts(mine: Traces, other: Traces) -> Iterator[Signal]:
+    """F02: one account, or one owner of two; namesakes who each own an account in their own name are none."""
     if mine.account_token and mine.account_token == other.account_token:
-        add("F02", Severity.RED, 100, "Nomor rekening sama dengan penerima lain.")
+        yield "F02", Severity.RED, 100, "Nomor rekening sama dengan penerima lain.", [mine.account_token]
+    elif mine.owner and mine.owner == other.owner and not mine.name == other.name == mine.owner:
+        yield "F02", Severity.RED, 100, "Pemilik rekening sama dengan pemilik rekening penerima lain.", [mine.owner]
+
+
+def _names_and_places(mine: Traces, other: Traces) -> Iterator[Signal]:
+    """F04 and F05: nearly one name in one kecamatan, one address, two points of the map close by."""
     same_address = bool(mine.address) and mine.address == other.address
+    near = _near(mine.position, other.position)
     alike = similarity(mine.name, other.name) if mine.district == other.district else 0.0
     if alike >= SIMILAR:
-        severity = Severity.RED if same_address else Severity.YELLOW
-        add("F04", severity, round(alike * 100), "Nama hampir sama dengan penerima lain di kecamatan yang sama.")
+        severity = Severity.RED if same_address or near else Severity.YELLOW
+        sentence = "Nama hampir sama dengan penerima lain di kecamatan yang sama."
+        yield "F04", severity, round(alike * 100), sentence, [mine.name, other.name, severity]
     if same_address:
-        add("F05", Severity.YELLOW, 100, "Alamat sama dengan penerima lain.")
-    if mine.phone_tokens & other.phone_tokens:
-        add("F03", Severity.YELLOW, 100, "Nomor telepon sama dengan penerima lain.")
-    return found
+        yield "F05", Severity.YELLOW, 100, "Alamat sama dengan penerima lain.", [mine.address]
+    elif near:
+        sentence = f"Titik peta kurang dari {NEAR_METRES} m dari penerima lain."
+        yield "F05", Severity.YELLOW, 100, sentence, [str(mine.position), str(other.position)]
+
+
+def _contacts(mine: Traces, other: Traces) -> Iterator[Signal]:
+    """F03: one telephone number or mail address."""
+    if phones := mine.phone_tokens & other.phone_tokens:
+        yield "F03", Severity.YELLOW, 100, "Nomor telepon sama dengan penerima lain.", list(phones)
+    if mine.email_token and mine.email_token == other.email_token:
+        yield "F03", Severity.YELLOW, 100, "Alamat surel sama dengan penerima lain.", [mine.email_token]
+
+
+def _near(one: Position | None, other: Position | None) -> bool:
+    """F05: less than 30 m apart."""
+    return one is not None and other is not None and metres(one, other) < NEAR_METRES
 
 
 def young(registered_on: dt.date | None, opens: dt.date) -> bool:
@@ -133,3 +174,31 @@ def young(registered_on: dt.date | None, opens: dt.date) -> bool:
     if registered_on is None:
         return False
     return registered_on > opens.replace(year=opens.year - 1, day=min(opens.day, 28))
+
+
+MOST_ROUND = 0.60
+LEAST_LINES = 3
+ADULT = 17
+
+
+def too_round(prices: Sequence[int]) -> bool:
+    """F11: more than 60% of the unit prices are whole hundred thousands; short plans tell nothing."""
+    if len(prices) < LEAST_LINES:
+        return False
+    return sum(price % 100_000 == 0 for price in prices) / len(prices) > MOST_ROUND
+
+
+MOST_UNCUT = 0.30
+LEAST_APPROVED = 5
+
+
+def uncut_too_often(uncut: int, approved: int) -> bool:
+    """F13: more than 30% of what one evaluator recommended was approved without any cut; few cases tell nothing."""
+    return approved >= LEAST_APPROVED and uncut / approved > MOST_UNCUT
+
+
+def too_young(birthday: dt.date | None, day: dt.date) -> bool:
+    """F10: a NIK whose birthday is impossible, or of somebody younger than 17."""
+    if birthday is None:
+        return True
+    return day.year - birthday.year - ((day.month, day.day) < (birthday.month, birthday.day)) < ADULT

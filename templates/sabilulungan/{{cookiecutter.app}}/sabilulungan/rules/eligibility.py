@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from core.dates import day_and_month
 from core.money import rupiah
 from sabilulungan.enums import Form, Kind, Nature, RecipientType
 from sabilulungan.rules.profile import Profile
@@ -13,7 +14,8 @@ class Facts:
     """What is known about an application on the day of filing. Amounts in rupiah.
 
     `paid_years`: budget years in which the recipient was paid. `open_years`: budget years of unreported or sanctioned
-    cases of the recipient or any of its officers. `exceptions`: rules a recorded exception lifts.
+    cases of the recipient or any of its officers. `barred_until`: end of a sanction on them. `exceptions`: rules a
+    recorded exception lifts.
     """
 
     day: dt.date
@@ -27,6 +29,7 @@ class Facts:
     registered_on: dt.date | None = None
     paid_years: frozenset[int] = frozenset()
     open_years: frozenset[int] = frozenset()
+    barred_until: dt.date | None = None
     other_proposal: str = ""
     exceptions: frozenset[str] = field(default_factory=frozenset)
 
@@ -98,4 +101,9 @@ def verdicts(profile: Profile, facts: Facts) -> list[Verdict]:
                 "dipertanggungjawabkan. Selesaikan laporannya lebih dahulu.",
             )
         )
+    elif facts.barred_until and facts.barred_until > facts.day:
+        sentence = (
+            f"Penerima ini atau salah satu pengurusnya dikenai sanksi sampai {day_and_month(facts.barred_until)}."
+        )
+        found.append(Verdict("R13", True, sentence))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-CHAIN = ("asked", "opd", "tp", "tapd", "approved", "budgeted", "decreed", "paid", "accounted")
+CHAIN = ("asked", "opd", "tp", "tapd", "approved", "budgeted", "decreed", "agreed", "paid", "accounted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Only what a class of recipient allows here is put into a public page, export or 
 else has no way out, because public code reads `Public…` values built from this table and never the model.
 """
 
+import re
 from enum import StrEnum
 
 from sabilulungan.enums import PERSONS, RecipientType
@@ -23,6 +24,7 @@ class Item(StrEnum):
     FULL_NAME = "full name"
     INITIALS = "initials"
     FULL_ADDRESS = "full address"
+    MAP_POINT = "map point"
     VILLAGE_AND_RW = "village and RW"
     VILLAGE = "village"
     STAGE_AMOUNTS = "amounts of all stages"
@@ -39,6 +41,7 @@ _TABLE: dict[Subject, frozenset[Item]] = {
         {
             Item.FULL_NAME,
             Item.FULL_ADDRESS,
+            Item.MAP_POINT,
             Item.STAGE_AMOUNTS,
             Item.COST_LINES,
             Item.TOTAL,
@@ -51,6 +54,14 @@ _TABLE: dict[Subject, frozenset[Item]] = {
     Subject.PERSON: frozenset({Item.INITIALS, Item.VILLAGE_AND_RW, Item.TOTAL, Item.CASE}),
     Subject.UNPLANNED: frozenset({Item.VILLAGE}),
 }
+
+
+_NEVER = re.compile(r"(?:^|_)(?:KTP|KK|NPWP|REKENING)(?:_|$)")
+
+
+def may_be_copied(document_code: str) -> bool:
+    """Return whether a redacted copy of a document may be public: never of identity cards, tax and account papers."""
+    return _NEVER.search(document_code) is None
 
 
 def subject_of(recipient: RecipientType | str) -> Subject:

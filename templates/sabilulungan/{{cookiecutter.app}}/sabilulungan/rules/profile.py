@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sabilulungan.enums import Form, Kind, Nature, RecipientType, Role, Stage
+from sabilulungan.enums import Form, Kind, Nature, Phase, RecipientType, Role, Stage
+from sabilulungan.rules.after import AfterApproval
 
 
 class ProfileError(ValueError):
@@ -14,13 +15,17 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A classic step: whether it is used, who owns it, in how many working days, its local name."""
+    """A classic step: whether it is used, who owns it, in how many working days, its local name.
+
+    `automatic`: the system passes a case on when the days are over (DISPOSISI), or routes it at once (KLASIFIKASI).
+    """
 
     stage: Stage
     on: bool
     owner: Role
     days: int
     label: str
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class DocumentRule:
     natures: frozenset[Nature]
     recipients: frozenset[RecipientType]
     required: bool
+    phase: Phase
 
     def fits(self, kind: Kind, form: Form, nature: Nature, recipient: RecipientType) -> bool:
         """Return whether this document belongs to such a proposal."""
@@ -106,6 +112,7 @@ class Profile:
     registration_mode: str
     gap_years: int
     ban_years: int
+    after: AfterApproval
     documents: tuple[DocumentRule, ...]
     full_names: bool
     data_licence: str
@@ -118,7 +125,14 @@ class Profile:
                 regulation=values["regulation"],
                 legal_bases=tuple(values["legal_bases"]),
                 steps=tuple(
-                    StepRule(Stage(row["code"]), row["on"], Role(row["owner"]), row["days"], row["label"])
+                    StepRule(
+                        Stage(row["code"]),
+                        row["on"],
+                        Role(row["owner"]),
+                        row["days"],
+                        row["label"],
+                        row.get("automatic", False),  # versions stored before the key was known have none
+                    )
                     for row in values["steps"]
                 ),
                 offices=tuple(Office(row["code"], row["name"], row["short_name"]) for row in values["offices"]),
@@ -140,6 +154,7 @@ class Profile:
                 registration_mode=values["registration"]["mode"],
                 gap_years=values["repeat"]["gap_years"],
                 ban_years=values["repeat"]["ban_years"],
+                after=AfterApproval.read(values["after_approval"]),
                 documents=tuple(_document(row) for row in values["documents"]),
                 full_names=values["individual_names"] == "PENUH",
                 data_licence=values["data_licence"],
@@ -172,10 +187,12 @@ class Profile:
         return next((route for route in self.fields if route.code == code), None)
 
     def documents_for(
-        self, kind: Kind, form: Form, nature: Nature, recipient: RecipientType
+        self, kind: Kind, form: Form, nature: Nature, recipient: RecipientType, phase: Phase = Phase.USULAN
     ) -> tuple[DocumentRule, ...]:
-        """Return the documents of such a proposal, required ones and optional ones, in the profile's order."""
-        return tuple(rule for rule in self.documents if rule.fits(kind, form, nature, recipient))
+        """Return the documents of a phase of such a proposal, required and optional, in the profile's order."""
+        return tuple(
+            rule for rule in self.documents if rule.phase == phase and rule.fits(kind, form, nature, recipient)
+        )
 
     def ceiling_for(self, kind: Kind, form: Form, nature: Nature, recipient: RecipientType) -> int | None:
         """Return the highest amount in rupiah (R04), or None when nothing limits it. The first fitting rule counts."""
@@ -211,4 +228,5 @@ def _document(row: Mapping[str, Any]) -> DocumentRule:
         frozenset(map(Nature, row["natures"])),
         frozenset(map(RecipientType, row["recipients"])),
         row["need"] == "required",
+        Phase(row["phase"]),
     )

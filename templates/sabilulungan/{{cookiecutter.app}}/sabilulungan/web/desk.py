@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,22 +11,49 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import audit, dates, identity
 from core.access import fetch
 from core.errors import AlreadyDone, Refused
+from core.models import User
 from core.paging import paginate
-from sabilulungan.domain import drafts, exceptions, flags, flow
+from sabilulungan.domain import copies, drafts, envelopes, exceptions, flow, letters, papers, prices, signing, visits
 from sabilulungan.domain.flow.people import involved
 from sabilulungan.domain.queries import lists, public
+from sabilulungan.domain.queries.later import later_of
+from sabilulungan.domain.queries.paths import waits_for
 from sabilulungan.domain.queries.public import events
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Action, Role
-from sabilulungan.interfaces.forms.acts import ActForm, CloseFlagForm, InterestForm, UnmaskForm, form_for
-from sabilulungan.models import Flag, Proposal
+from sabilulungan.enums import OFFICE_ROLES, Action, Role, State
+from sabilulungan.interfaces.forms.acts import ActForm, InterestForm, UnmaskForm
+from sabilulungan.interfaces.forms.catalogue import form_for
+from sabilulungan.interfaces.forms.later import APPLICANT_FORMS
+from sabilulungan.models import Proposal, SignedPaper
 from sabilulungan.rules.privacy import Subject, open_items
 from sabilulungan.web.parts import add_faults
 
 FULL = Proposal.objects.public().select_related("recipient", "profile", "account")
-_DANGER = (Action.TOLAK, Action.TIDAK_DIPERTIMBANGKAN)
-_APPLICANTS = (Action.TARIK, Action.AJUKAN, Action.KIRIM_PERBAIKAN, Action.LEWAT_WAKTU)
-_ORDER = (Action.KEMBALIKAN, Action.SALAH_BIDANG, Action.TANYAKAN, Action.TIDAK_DIPERTIMBANGKAN, Action.TOLAK)
+_DANGER = (
+    Action.TOLAK,
+    Action.TIDAK_DIPERTIMBANGKAN,
+    Action.TIDAK_DIANGGARKAN,
+    Action.BATALKAN,
+    Action.SANKSI,
+    Action.TEMUAN,
+)
+_APPLICANTS = (
+    Action.TARIK,
+    Action.AJUKAN,
+    Action.KIRIM_PERBAIKAN,
+    Action.LEWAT_WAKTU,
+    Action.PERINGATKAN,
+    *APPLICANT_FORMS,
+)
+_ORDER = (
+    Action.CATAT_SETORAN,
+    Action.KEMBALIKAN,
+    Action.KEMBALIKAN_LAPORAN,
+    Action.SALAH_BIDANG,
+    Action.TANYAKAN,
+    *_DANGER,
+)
+_DECIDED_BY_MONEY = (State.PERTIMBANGAN, State.PERSETUJUAN, State.DISETUJUI)
 _PARTS = {
     Action.LENGKAP: "sabilulungan/parts/form_completeness.html",
     Action.REKOMENDASIKAN: "sabilulungan/parts/form_recommend.html",
@@ -48,10 +74,27 @@ def queue(request: HttpRequest) -> HttpResponse:
     today = dates.today()
     context = {
         "counts": lists.queue_counts(request.user),
+        "reads_late": request.user.has_role(*lists.READS_ALL, *OFFICE_ROLES),
         "page": page,
         "rows": [(proposal, public.row(proposal, today)) for proposal in page],
     }
     return render(request, "sabilulungan/desk.html", context)
+
+
+@login_required
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """List what lies longer than allowed, with who has it now; an office sees its own cases only."""
+    rows = lists.late(request.user)
+    if rows is None:
+        raise Http404
+    page = paginate(request, rows)
+    today = dates.today()
+    found = [
+        (proposal, public.row(proposal, today), waits_for(State(proposal.state), profile_of(proposal), proposal.office))
+        for proposal in page
+    ]
+    return render(request, "sabilulungan/late.html", {"page": page, "rows": found})
 
 
 def _case(request: HttpRequest, number: str) -> Proposal:
@@ -109,19 +152,43 @@ def _show(
         "officers": [(officer, identity.mask_nik(officer.nik)) for officer in proposal.recipient.officers.all()],
         "account": identity.mask_account(proposal.account.number) if proposal.account else "",
         "documents": [(document, held.get(document.pk, [])) for document in proposal.documents.all()],
-        "lines": list(proposal.lines.all()),
+        "lines": prices.beside_standard(proposal),
         "evaluations": proposal.evaluations.prefetch_related("answers").select_related("by"),
         "flags": proposal.flags.select_related("other__recipient", "closed_by"),
+        "chair_words": proposal.chair_codes.filter(confirmed_at__isnull=False),
         "may_close": user.has_perm("sabilulungan.close_flag", proposal),
-        "close_form": CloseFlagForm(),
         "acts": acts,
+        "quiet": profile.after.quiet(dates.today()) if acts else "",
+        "later": later_of(proposal, log, open_items(Subject.ORGANISATION)),
+        "unsigned": bool(acts) and proposal.state == State.PENCAIRAN and not papers.agreement_is_signed(proposal),
+        "rooms": _rooms(proposal) if acts and proposal.state in _DECIDED_BY_MONEY else None,
+        "report": proposal.reports.last(),
+        "visits": visits.visits_of(proposal),
+        "may_visit": visits.role_at(user, proposal) is not None,
+        "legal": proposal.recipient.legal_checks.last(),
+        "prints": _prints(proposal, user),
         "own_matter": involved(user, proposal),
         "field": route,
         "office": profile.office_name(proposal.office) if proposal.office else "",
         "may_unmask": user.has_perm("sabilulungan.unmask", proposal),
+        "may_take": user.has_perm("sabilulungan.take_file", proposal),
+        "may_publish": copies.may_have_copies(proposal) and user.has_perm("sabilulungan.publish_copies", proposal),
         "interest_form": InterestForm(),
     }
     return render(request, "sabilulungan/desk_case.html", context, status=status)
+
+
+def _rooms(proposal: Proposal) -> list[envelopes.Room]:
+    """Return the year's limits that stand over a case while its amount is decided, this case left out."""
+    return envelopes.over(proposal, envelopes.rooms(proposal.budget_year, without=proposal.pk))
+
+
+def _prints(proposal: Proposal, user: User) -> list[tuple[letters.Paper, SignedPaper | None, bool]]:
+    """Return the documents of a case with the signature of each, and whether this person signs it or files its scan."""
+    return [
+        (paper, signing.signature_of(proposal, paper.code), signing.may_file_scan(user, proposal, paper.code))
+        for paper in letters.available(proposal, user, applicant=False)
+    ]
 
 
 @login_required
@@ -131,7 +198,9 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     proposal = _case(request, number)
     if action not in Action.values or action in _APPLICANTS:
         raise Http404
-    form = form_for(action, proposal)(request.POST, proposal=proposal)
+    if flow.machine_of(proposal).find(proposal.state, action) is None:
+        return _overtaken(request, proposal, action)
+    form = form_for(action, proposal)(request.POST, request.FILES, proposal=proposal)
     if not form.is_valid():
         return _show(request, proposal, (action, form), status=422)
     try:
@@ -153,6 +222,16 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
         add_faults(form, error)
         return _show(request, proposal, (action, form), status=409)
     messages.success(request, f"{changed.number}: {Action(action).label.lower()} sudah dicatat.")
+    return redirect("desk")
+
+
+def _overtaken(request: HttpRequest, proposal: Proposal, action: str) -> HttpResponse:
+    """Answer an act whose state has gone: a double click is told so, everybody else who was faster."""
+    version = request.POST.get("version", "")
+    try:
+        flow.perform(proposal, action, request.user, version=int(version) if version.isdigit() else proposal.version)
+    except AlreadyDone as error:
+        messages.info(request, error.sentence)
     return redirect("desk")
 
 
@@ -192,23 +271,4 @@ def interest(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, "Tercatat. Berkas penerima ini akan dikerjakan orang lain.")
         return redirect("desk")
     messages.error(request, "Tulis hubungan Anda dengan pemohon.")
-    return redirect("desk_case", number=number)
-
-
-@login_required
-@require_POST
-def close_flag(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Close a flag with a reason."""
-    proposal = _case(request, number)
-    if not request.user.has_perm("sabilulungan.close_flag", proposal):
-        raise PermissionDenied("Tanda ini ditutup oleh tim pertimbangan, inspektorat, atau penilai kedua.")
-    if not Flag.objects.filter(pk=pk, proposal=proposal).exists():
-        raise Http404
-    form = CloseFlagForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Tulis alasan menutup tanda ini.")
-        return redirect("desk_case", number=number)
-    role = next(role for role in (Role.TP, Role.INSPEKTORAT, Role.OPD) if request.user.has_role(role))
-    flags.close(pk, request.user, form.cleaned_data["reason"], role)
-    messages.success(request, "Tanda sudah ditutup.")
     return redirect("desk_case", number=number)

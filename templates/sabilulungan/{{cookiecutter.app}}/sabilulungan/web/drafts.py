@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import AlreadyDone, Fault, Refused, Stale
 from sabilulungan.domain import drafts, eligibility, flow, recipients, rulebook, submission
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Action, Form, Kind, Nature, RecipientType, Role, State
+from sabilulungan.enums import Action, Kind, Role, State
 from sabilulungan.interfaces.forms.drafts import (
     DECLARATIONS,
     ActivityForm,
@@ -22,6 +22,7 @@ from sabilulungan.interfaces.forms.drafts import (
     line_formset,
 )
 from sabilulungan.models import Proposal
+from sabilulungan.web import chair_codes
 from sabilulungan.web.own import mine
 from sabilulungan.web.parts import add_faults
 
@@ -132,14 +133,9 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
     """The documents of this kind of proposal. Each file is stored at once; one bad file does not lose the others."""
     proposal = mine(request, key, EDIT)
     profile = profile_of(proposal)
-    helps = {
-        rule.code: rule.help
-        for rule in profile.documents_for(
-            Kind(proposal.kind), Form(proposal.form), Nature(proposal.nature), RecipientType(proposal.recipient.type)
-        )
-    }
+    helps = {rule.code: rule.help for rule in profile.documents}
     faults: dict[str, str] = {}
-    rows = list(proposal.documents.all())
+    rows = list(proposal.documents.filter(phase=drafts.phase_now(proposal)))
     if request.method == "POST":
         for document in rows:
             upload = request.FILES.get(document.code)
@@ -210,6 +206,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
         "lines": proposal.lines.all(),
         "documents": [(document, held.get(document.pk)) for document in proposal.documents.all()],
         "field": profile_of(proposal).field(proposal.field),
+        "chair": chair_codes.shown(proposal),
     }
     return _page(request, proposal, "kirim", context, status=409 if refusal else 200)
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from core import audit, dates
 from core.demo import DemoAccounts
 from core.region import region
-from erk.domain import catalogue, months
-from erk.domain.demo import attendance, offices, people, work
+from erk.domain import anomalies, catalogue, months, summaries
+from erk.domain.demo import attendance, closing, offices, people, plans, work
 from erk.models import Opd
 from erk.rules import windows
 
@@ -32,7 +32,13 @@ def load(accounts: DemoAccounts) -> None:
         work.make(staff, presence, rng, start, today)
         people.show_accounts(accounts)
         audit.record(Opd.objects.order_by("pk")[0], "muat_data_contoh", actor=None, data={"pegawai": len(staff)})
+        plans.make()
         month = start
         while windows.next_month(month) <= today:
             months.compute(month)
+            closing.make(accounts, month)
+            anomalies.search(month)
+            anomalies.draw(month)
             month = windows.next_month(month)
+        for month in summaries.due(today):
+            summaries.refresh(month)

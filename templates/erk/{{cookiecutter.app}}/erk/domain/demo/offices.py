@@ -57,7 +57,10 @@ def make() -> list[Post]:
         usual: tuple[str, ...],
         people: int = 1,
     ) -> Jabatan:
-        position = Jabatan.objects.create(opd=opd, nama=name, jenis=kind, kelas=grade, induk=above)
+        number = sum(post.position.opd_id == opd.pk for post in posts) + 1
+        position = Jabatan.objects.create(
+            kode=f"{opd.kode}-{number:02}", opd=opd, nama=name, jenis=kind, kelas=grade, induk=above
+        )
         posts.append(Post(position, people, pace, usual))
         return position
 

@@ -4,15 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import CharField, Count, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast
 
 from core import dates
 from core.models import StoredFile, User
-from erk.domain.people import positions_of
-from erk.domain.permissions import team_positions
+from erk.domain.activity import MAX_PROOFS
+from erk.domain.people import below, count_of, positions_of
 from erk.domain.queries.progress import Progress, progress
 from erk.enums import WAITING, ActivityState
-from erk.models import Aktivitas, Pegawai, Penempatan
+from erk.models import Aktivitas, Penempatan
 
 
 def waiting_for(user: User) -> QuerySet[Aktivitas]:
@@ -42,7 +43,8 @@ def late_for(user: User) -> QuerySet[Aktivitas]:
 class Pile:
     """What waits of one employee."""
 
-    employee: Pegawai
+    code: str
+    name: str
     count: int
     minutes: int
     oldest: dt.date
@@ -51,25 +53,20 @@ class Pile:
 def piles(user: User) -> list[Pile]:
     """Return the waiting activities by person, whoever waits longest first."""
     rows = waiting_for(user).select_related(None).order_by()
-    sums = {
-        row["pegawai"]: row
-        for row in rows.values("pegawai").annotate(n=Count("pk"), minutes=Sum("menit_hitung"), oldest=Min("tanggal"))
-    }
-    people = Pegawai.objects.filter(pk__in=sums)
-    found = [Pile(p, sums[p.pk]["n"], sums[p.pk]["minutes"], sums[p.pk]["oldest"]) for p in people]
-    return sorted(found, key=lambda pile: (pile.oldest, pile.employee.nama))
+    sums = rows.values("pegawai__kode", "pegawai__nama").annotate(
+        n=Count("pk"), minutes=Sum("menit_hitung"), oldest=Min("tanggal")
+    )
+    found = [Pile(r["pegawai__kode"], r["pegawai__nama"], r["n"], r["minutes"], r["oldest"]) for r in sums]
+    return sorted(found, key=lambda pile: (pile.oldest, pile.name))
 
 
-def with_proofs(rows: Iterable[Aktivitas]) -> list[Aktivitas]:
-    """Return activities with `.proofs` filled, in one query for all of them."""
-    listed = list(rows)
-    stored = StoredFile.objects.filter(owner_type="erk.aktivitas", owner_id__in=[str(row.pk) for row in listed])
-    by_owner: dict[str, list[StoredFile]] = {}
-    for one in stored.order_by("kind", "version"):
-        by_owner.setdefault(one.owner_id, []).append(one)
-    for row in listed:
-        row.proofs = by_owner.get(str(row.pk), [])  # type: ignore[attr-defined]
-    return listed
+def with_proofs(rows: "QuerySet[Aktivitas]") -> "QuerySet[Aktivitas]":
+    """Return the rows with the addresses of their proof files (`proof_1` …), read along with them."""
+    owned = StoredFile.objects.filter(owner_type="erk.aktivitas", owner_id=Cast(OuterRef("pk"), CharField()))
+    newest = owned.order_by("-version").values("public_id")
+    return rows.annotate(
+        **{f"proof_{n}": Subquery(newest.filter(kind=f"bukti-{n}")[:1]) for n in range(1, MAX_PROOFS + 1)}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +78,23 @@ class Member:
     waiting: int
 
 
-def team_of(user: User) -> QuerySet[Penempatan]:
+def team_of(user: User) -> "QuerySet[Penempatan]":
     """Return the placements of the people a person decides on today."""
-    today = Penempatan.objects.definitif().on(dates.today()).filter(jabatan_id__in=team_positions(user))
+    team = below(positions_of(user), dates.today())
+    today = Penempatan.objects.definitif().on(dates.today()).filter(jabatan_id__in=team)
     visible = today.filter(pegawai__aktif=True).exclude(pegawai__user=user)
-    return visible.select_related("pegawai", "jabatan__opd").order_by("-jabatan__kelas", "pegawai__nama")
+    return visible.select_related("pegawai", "jabatan").order_by("-jabatan__kelas", "pegawai__nama")
 
 
 def team(user: User) -> list[Member]:
-    """Return the team with its gauges; minutes only, never pay."""
-    placements = list(team_of(user))
-    keys = [row.pegawai_id for row in placements]
-    months = progress(keys)
-    counts = dict(waiting_for(user).select_related(None).order_by().values_list("pegawai").annotate(Count("pk")))
+    """Return the team with its gauges in two queries; minutes only, never pay."""
+    undecided = Aktivitas.objects.filter(
+        jabatan_penilai_id__in=positions_of(user), state__in=WAITING, pegawai=OuterRef("pegawai_id")
+    )
+    placements = list(team_of(user).annotate(waiting=count_of(undecided)))
+    months = progress([row.pegawai_id for row in placements])
     return [
-        Member(row, months[row.pegawai_id], counts.get(row.pegawai_id, 0))
+        Member(row, months[row.pegawai_id], row.waiting)  # type: ignore[attr-defined]
         for row in placements
         if row.pegawai_id in months
     ]

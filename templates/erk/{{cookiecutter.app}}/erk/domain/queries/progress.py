@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
 from core import dates
 from core.calendar import calendar
 from erk.domain import policy
 from erk.domain.facts import MonthReader
-from erk.enums import WAITING
-from erk.models import Aktivitas
+from erk.domain.records import Records
 from erk.rules import windows
 from erk.rules.outlook import Outlook, at_cliff, outlook
 
@@ -39,35 +36,30 @@ class Progress:
         return max(0, self.threshold - self.minutes)
 
 
-def progress(keys: Collection[int], month: dt.date | None = None) -> dict[int, Progress]:
-    """Return the progress of employees in a month (the running one by default).
+def progress(keys: Collection[int], month: dt.date | None = None, known: Records | None = None) -> dict[int, Progress]:
+    """Return the progress of employees in a month (the running one by default), in one query.
 
-    The forecast takes waiting minutes as if approved, and today as a day that is still to come.
+    The forecast takes waiting minutes as if approved, and today as a day that is still to come. `known`: what a page
+    has read of the month already.
     """
     today = dates.today()
     first, last = windows.month_bounds(month or today)
     rules = policy.for_month(first)
     reader = MonthReader(first, rules)
-    waiting = _waiting(keys, first, last)
     days = calendar().working_days(first, last)
     passed = [day for day in days if day < today]
     found = {}
-    for key, (counted, credited) in reader.minutes(keys).items():
-        open_minutes = waiting.get(key, 0)
-        ahead = outlook(counted + credited + open_minutes, reader.target, len(passed), len(days) - len(passed))
+    for key, gauge in reader.gauges(keys, known).items():
+        minutes = gauge.counted + gauge.credited + gauge.waiting
+        ahead = outlook(minutes, reader.target, len(passed), len(days) - len(passed))
         running = first <= today <= last
         found[key] = Progress(
             month=first,
-            counted=counted,
-            credited=credited,
-            waiting=open_minutes,
+            counted=gauge.counted,
+            credited=gauge.credited,
+            waiting=gauge.waiting,
             outlook=ahead,
             warn=running and at_cliff(today, ahead.share, rules.cliff_from_day, rules.cliff_low, rules.cliff_high),
             threshold=int(rules.allowance.threshold * reader.target),
         )
     return found
-
-
-def _waiting(keys: Collection[int], first: dt.date, last: dt.date) -> dict[int, int]:
-    rows = Aktivitas.objects.filter(pegawai_id__in=keys, tanggal__range=(first, last), state__in=WAITING)
-    return dict(rows.order_by().values_list("pegawai_id").annotate(Sum("menit_hitung")))

@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from core import dates
 from erk.domain.queries import workload
-from erk.enums import MonthState
+from erk.enums import OFFICE_STATES
 from erk.models import Rekap
 from erk.rules.workload import BAND_WORDS, Band
 
@@ -71,7 +71,7 @@ class Picture:
 
 def closed_months() -> list[dt.date]:
     """Return the months that may be shown: their approvals are closed and their recap is computed; newest first."""
-    rows = Rekap.objects.filter(state=MonthState.PRATINJAU, bulan__lt=dates.today().replace(day=1))
+    rows = Rekap.objects.filter(state__in=OFFICE_STATES, bulan__lt=dates.today().replace(day=1))
     return list(rows.order_by("-bulan").values_list("bulan", flat=True).distinct())
 
 
@@ -106,7 +106,7 @@ def _percent(value: Decimal) -> int:
 
 
 def _bands(month: dt.date) -> tuple[list[ClassBand], int]:
-    rows = Rekap.objects.filter(bulan=month, state=MonthState.PRATINJAU).order_by().values("kelas")
+    rows = Rekap.objects.filter(bulan=month, state__in=OFFICE_STATES).order_by().values("kelas")
     by_class = {row["kelas"]: row for row in rows.annotate(people=Count("pk"), amount=Sum("tpp"))}
     shown, hidden = [], 0
     for low, high in CLASS_BANDS:

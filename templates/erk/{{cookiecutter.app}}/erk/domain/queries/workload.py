@@ -1,35 +1,32 @@
-"""Workload of agencies and people (erk.md section 12), from the log itself."""
+"""Workload of agencies and people (erk.md section 12), from the summary rows of the month."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
-
 from core import dates
-from erk.domain import policy
-from erk.domain.facts import MonthReader
-from erk.enums import COUNTED, ActivityState, Skema
-from erk.models import Aktivitas, Opd, Pegawai, Penempatan
-from erk.rules.monthly import AWAY_ON_DUTY
+from erk.domain import policy, summaries
+from erk.domain.queries.worklog import Measured
+from erk.models import Opd
 from erk.rules.numbers import ONE, ZERO
-from erk.rules.windows import month_bounds, previous_month
-from erk.rules.workload import Band, Load, agency_load, person_ratio
-
-_HANDED_IN = [s for s in ActivityState if s not in (ActivityState.DRAF, ActivityState.TERLAMBAT)]
+from erk.rules.windows import previous_month
+from erk.rules.workload import Band, Bands, FamilyLoad, Load, Signals, agency_load, overload_signs, person_ratio
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLoad:
-    """One person's month: minutes worked, present share, ratio u and band."""
+    """One person's month: key and name, minutes worked, present share, ratio u and band."""
 
-    employee: Pegawai
-    position: str
+    employee: int
+    name: str
     minutes: int
     present: Decimal
     ratio: Decimal
     band: Band
+    family: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,43 @@ class AgencyLoad:
     agency: Opd
     load: Load
     people: list[PersonLoad]
+    bands: Bands
     handed_in: Decimal
     rejected: Decimal
+    evening: Decimal
+    overtime: int
+    norm: int
+    target: int
+
+    @property
+    def units(self) -> list[tuple[str, Load]]:
+        """Return the load of each unit: the people who answer to the same position."""
+        found: dict[str, list[PersonLoad]] = defaultdict(list)
+        for person in self.people:
+            found[person.unit].append(person)
+        return [(unit, _load(rows, self.target, self.bands)) for unit, rows in sorted(found.items())]
+
+    @property
+    def families(self) -> list[FamilyLoad]:
+        """Return present and needed people by family of positions."""
+        found: dict[str, list[PersonLoad]] = defaultdict(list)
+        for person in self.people:
+            found[person.family].append(person)
+        loads = {family: _load(rows, self.target, self.bands) for family, rows in found.items()}
+        return [FamilyLoad(self.agency.singkatan, family, load.fte, load.need) for family, load in loads.items()]
 
     @property
     def overloaded_share(self) -> Decimal:
         """Return the share of people above the upper edge: a sign the average hides."""
         above = sum(person.band == Band.OVERLOADED for person in self.people)
         return Decimal(above) / len(self.people) if self.people else ZERO
+
+    @property
+    def overload(self) -> list[str]:
+        """Return the signs of too much work, in words."""
+        minutes = self.load.minutes
+        signals = Signals(self.overloaded_share, _part(self.overtime, minutes), self.evening, _part(self.norm, minutes))
+        return overload_signs(self.load.ratio, self.bands, signals)
 
 
 def latest_full_month() -> dt.date:
@@ -57,56 +83,60 @@ def latest_full_month() -> dt.date:
 def agencies(month: dt.date, only: Opd | None = None) -> list[AgencyLoad]:
     """Return the workload of every agency with people in the scheme, the most loaded first.
 
-    A running month is measured up to yesterday, its target cut to the working days that have passed.
+    From the summary rows: a month not summed yet is empty, and what was approved since then is not in. A running
+    month is measured up to a day, its target cut to the working days that have passed.
     """
-    first, last = month_bounds(month)
-    until = min(last, dates.today() - dt.timedelta(days=1))
-    rules = policy.for_month(first)
-    reader = MonthReader(first, rules, until=until)
-    if not reader.days:
-        return []
-    full = len(MonthReader(first, rules).days) if until < last else len(reader.days)
-    target = max(1, rules.minutes_per_month * len(reader.days) // full)
-    placed = Penempatan.objects.definitif().between(first, until).filter(skema=Skema.ERK)
-    if only:
-        placed = placed.filter(jabatan__opd=only)
-    keys = list(placed.values_list("pegawai_id", flat=True).distinct())
-    people: dict[int, list[PersonLoad]] = defaultdict(list)
-    for person in reader.people(keys):
-        minutes = sum(min(row.listed + row.free, row.cap) for row in person.facts.logged.values())
-        days = sum(segment.days for segment in person.facts.segments)
-        away = sum(absent.kind not in AWAY_ON_DUTY for absent in person.facts.absent)
-        present = min(ONE, Decimal(max(0, days - away)) / len(reader.days))
-        ratio = person_ratio(minutes, present, target)
-        row = PersonLoad(
-            person.placement.pegawai, person.placement.jabatan.nama, minutes, present, ratio, rules.bands.of(ratio)
-        )
-        people[person.placement.jabatan.opd_id].append(row)
-    signs = _signs(first, until)
-    found = []
-    for agency in Opd.objects.filter(pk__in=people):
-        rows = sorted(people[agency.pk], key=lambda row: (-row.ratio, row.employee.nama))
-        norm, handed_in, rejected = signs.get(agency.pk, (0, ZERO, ZERO))
-        load = agency_load(
-            len(rows), sum((r.present for r in rows), ZERO), sum(r.minutes for r in rows), target, rules.bands, norm
-        )
-        found.append(AgencyLoad(agency, load, rows, handed_in, rejected))
+    return summed(month, only)[0]
+
+
+def summed(month: dt.date, only: Opd | None = None) -> tuple[list[AgencyLoad], dt.datetime | None]:
+    """Return `agencies` and when the oldest summary among them was written, in two queries."""
+    rows = summaries.heads(month, only)
+    found = loads(month, summaries.stored(month, only, rows), [row.opd for row in rows])
+    return found, min((row.dihitung_pada for row in rows), default=None)
+
+
+def loads(month: dt.date, measured: dict[int, Measured], agencies: Iterable[Opd]) -> list[AgencyLoad]:
+    """Return the workload that follows from what was measured, by agency, by the bands of the month."""
+    bands = policy.for_month(month.replace(day=1)).bands
+    found = [_agency(agency, measured[agency.pk], bands) for agency in agencies]
     return sorted(found, key=lambda row: -row.load.ratio)
 
 
-def _signs(first: dt.date, last: dt.date) -> dict[int, tuple[int, Decimal, Decimal]]:
-    rows = Aktivitas.objects.filter(tanggal__range=(first, last)).order_by().values("jabatan__opd_id")
-    counted = rows.annotate(
-        n=Count("pk"),
-        norm=Sum("menit_norma", filter=Q(state__in=COUNTED)),
-        handed=Count("pk", filter=Q(state__in=_HANDED_IN)),
-        rejected=Count("pk", filter=Q(state=ActivityState.DITOLAK)),
+def _agency(agency: Opd, month: Measured, bands: Bands) -> AgencyLoad:
+    people = sorted(_people(month, bands), key=lambda row: (-row.ratio, row.name))
+    signs = month.signs
+    return AgencyLoad(
+        agency=agency,
+        load=_load(people, month.target, bands, signs.norm),
+        people=people,
+        bands=bands,
+        handed_in=_part(signs.handed_in, signs.logged),
+        rejected=_part(signs.rejected, signs.handed_in),
+        evening=_part(signs.evening, signs.logged),
+        overtime=signs.overtime,
+        norm=signs.norm,
+        target=month.target,
     )
-    return {
-        row["jabatan__opd_id"]: (
-            row["norm"] or 0,
-            Decimal(row["handed"]) / row["n"],
-            Decimal(row["rejected"]) / row["handed"] if row["handed"] else ZERO,
-        )
-        for row in counted
-    }
+
+
+def _people(month: Measured, bands: Bands) -> Iterable[PersonLoad]:
+    for key, row in month.people.items():
+        present = min(ONE, Decimal(row.days) / month.working_days)
+        ratio = person_ratio(row.minutes, present, month.target)
+        yield PersonLoad(key, row.name, row.minutes, present, ratio, bands.of(ratio), row.family, row.unit)
+
+
+def _part(some: int, of: int) -> Decimal:
+    return Decimal(some) / of if of else ZERO
+
+
+def _load(people: Sequence[PersonLoad], target: int, bands: Bands, norm: int | None = None) -> Load:
+    fte, minutes = sum((row.present for row in people), ZERO), sum(row.minutes for row in people)
+    return agency_load(len(people), fte, minutes, target, bands, norm)
+
+
+def city(found: Sequence[AgencyLoad]) -> Load | None:
+    """Return the load of all agencies together, None without any."""
+    everybody = [person for row in found for person in row.people]
+    return _load(everybody, found[0].target, found[0].bands) if found else None

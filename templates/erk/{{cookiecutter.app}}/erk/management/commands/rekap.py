@@ -1,12 +1,11 @@
 """`manage.py rekap 2026-10 [--opd KODE]`: compute the recaps of a month."""
 
-import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import dates
-from erk.domain import months
+from erk.domain import closing
+from erk.management.months import month_named
 from erk.models import Opd
 
 
@@ -22,19 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run and print what was done; people left out are named with the reason."""
-        try:
-            month = dt.date.fromisoformat(f"{options['month']}-01")
-        except ValueError:
-            raise CommandError(f"{options['month']!r} is no month: write it like 2026-10.") from None
-        if month > dates.today():
-            raise CommandError(f"{options['month']} has not begun.")
+        month = month_named(options["month"])
         agency = None
         if options["opd"]:
             agency = Opd.objects.filter(kode=options["opd"]).first()
             if agency is None:
                 known = ", ".join(Opd.objects.values_list("kode", flat=True)[:20])
                 raise CommandError(f"There is no agency {options['opd']!r}. Known: {known}.")
-        result = months.compute(month, opd=agency)
+        result = closing.compute(month, opd=agency)
         for line in result.left_out:
             self.stderr.write(f"left out: {line}")
         self.stdout.write(

@@ -1,9 +1,12 @@
 """Invented small businesses, in the mix of hayu.md section 20."""
 
 import datetime as dt
+import io
 import random
 from dataclasses import dataclass
 from typing import Any
+
+from PIL import Image, ImageDraw
 
 from core import wilayah
 from core.region import region
@@ -105,3 +108,18 @@ def facts(rng: random.Random, item: Kind, owner: str, started: dt.date) -> dict[
         "village_code": place(rng).code,
         "address": f"Jl. {street} No. {number}, RT {rng.randint(1, 9):02d}/RW {rng.randint(1, 14):02d}",
     }
+
+
+def picture(rng: random.Random) -> io.BytesIO:
+    """Return a small drawn shop front as JPEG: no photograph of anything."""
+    image = Image.new("RGB", (320, 240), (226, 214, 190))
+    draw = ImageDraw.Draw(image)
+    wall = (rng.randint(120, 220), rng.randint(120, 200), rng.randint(110, 190))
+    draw.rectangle((30, 80, 290, 220), fill=wall)
+    draw.polygon([(15, 80), (305, 80), (270, 40), (50, 40)], fill=(140, 70, 50))
+    draw.rectangle((60, 130, 130, 220), fill=(90, 70, 60))
+    draw.rectangle((155, 120, 265, 180), fill=(200, 225, 235))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=70)
+    out.seek(0)
+    return out

@@ -11,6 +11,7 @@ from core.region import region
 from hayu.enums import Role
 
 OWNERS = 54
+SECOND = "VERIFIKATOR_KEDUA"
 _FIRST = (
     "Ani", "Budi", "Cucu", "Dadang", "Eti", "Fitri", "Gunawan", "Hani", "Iwan", "Jajang", "Kartini", "Lilis", "Maman",
     "Neneng", "Otong", "Popon", "Rina", "Sari", "Tati", "Ujang", "Wati", "Yayan", "Zainab", "Asep", "Dewi", "Slamet",
@@ -30,6 +31,7 @@ class Cast:
     desk: User
     inspector: User
     signer: User
+    office: dict[str, User]
     owners: list[User]
 
 
@@ -64,12 +66,19 @@ def cast(accounts: DemoAccounts) -> Cast:
             role: accounts.account(role, name, username)
             for role, name, username in (
                 (Role.LOKET, "Lilis Komala", "loket"),
+                (Role.VERIFIKATOR, "Gunawan Hidayat", "verifikator"),
+                (Role.TIM_TEKNIS, "Neneng Lestari", "teknis"),
+                (Role.PENETAP_RETRIBUSI, "Otong Saputra", "penetap"),
+                (Role.BENDAHARA, "Tati Kurnia", "bendahara"),
+                (Role.KASI, "Iwan Maulana", "kasi"),
+                (Role.KABID, "Rina Handayani", "kabid"),
                 (Role.PENGAWAS, "Dadang Permana", "pengawas"),
                 (Role.PENANDATANGAN, "Kartini Rahayu", "kepala"),
                 (Role.ADMIN_WILAYAH, "Yayan Mulyana", "admin"),
                 (Role.AUDITOR, "Zainab Nuraini", "auditor"),
             )
         }
+        second = accounts.account(Role.VERIFIKATOR, "Popon Wulandari", "verifikator2")
         applicant = accounts.account(Role.PEMOHON, "Ani Suryani", "pemohon", **_numbers(rng, 1))
         names = [f"{first} {last}" for first in _FIRST for last in _LAST]
         rng.shuffle(names)
@@ -77,7 +86,10 @@ def cast(accounts: DemoAccounts) -> Cast:
             accounts.account("", name, f"pemilik{number:02d}", show=False, **_numbers(rng, number + 1))
             for number, name in enumerate(names[:OWNERS], start=1)
         ]
-    return Cast(rng, applicant, officers[Role.LOKET], officers[Role.PENGAWAS], officers[Role.PENANDATANGAN], owners)
+    office = {str(role): user for role, user in officers.items()} | {SECOND: second}
+    return Cast(
+        rng, applicant, officers[Role.LOKET], officers[Role.PENGAWAS], officers[Role.PENANDATANGAN], office, owners
+    )
 
 
 def _numbers(rng: random.Random, serial: int) -> dict[str, str]:

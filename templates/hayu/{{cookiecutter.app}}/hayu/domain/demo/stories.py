@@ -1,20 +1,16 @@
 """What happened to the demo reports: every act goes through the machine, each at its own time, in order."""
 
 import datetime as dt
-import io
 import itertools
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-from PIL import Image, ImageDraw
 
 from core import dates, demo_clock
 from core.calendar import calendar
 from core.models import User
 from hayu.domain import clock, drafts
-from hayu.domain.demo import businesses
+from hayu.domain.demo import businesses, outside, permits
 from hayu.domain.demo.people import Cast
 from hayu.domain.machine import machine
 from hayu.domain.policy import policy
@@ -143,7 +139,7 @@ class Story:
             "owner_present": True,
             "latitude": -6.9,
             "longitude": 107.6,
-            "photos": [picture(self.rng)],
+            "photos": [businesses.picture(self.rng)],
         }
         note = "Tempat dan kegiatan dilihat bersama pemilik." if not failed else "Pemilik bersedia membetulkan."
         self.act(Action.CATAT_HASIL, self.people.inspector, data=data, note=note)
@@ -157,21 +153,6 @@ class Story:
         self.act(action, self.people.signer, data=data, note=note)
 
 
-def picture(rng: random.Random) -> io.BytesIO:
-    """Return a small drawn shop front as JPEG: no photograph of anything."""
-    image = Image.new("RGB", (320, 240), (226, 214, 190))
-    draw = ImageDraw.Draw(image)
-    wall = (rng.randint(120, 220), rng.randint(120, 200), rng.randint(110, 190))
-    draw.rectangle((30, 80, 290, 220), fill=wall)
-    draw.polygon([(15, 80), (305, 80), (270, 40), (50, 40)], fill=(140, 70, 50))
-    draw.rectangle((60, 130, 130, 220), fill=(90, 70, 60))
-    draw.rectangle((155, 120, 265, 180), fill=(200, 225, 235))
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=70)
-    out.seek(0)
-    return out
-
-
 def tell(people: Cast) -> None:
     """Let every story happen, all acts in the order of their times."""
     plans = [plan for plan, count in PLANS for _ in range(count)]
@@ -179,14 +160,16 @@ def tell(people: Cast) -> None:
     owners = itertools.cycle(people.owners)
     stories = [Story(people, plan, next(owners), number) for number, plan in enumerate(plans)]
     stories += [Story(people, plan, people.applicant, 0) for plan in ("passed", "to_mend", "draft")]
-    events = [
-        Event(moment, order, act)
-        for order, (moment, act) in enumerate(pair for story in stories for pair in story.events())
-    ]
+    lives = permits.lives(people)
+    told = itertools.chain.from_iterable(story.events() for story in (*stories, *lives))
+    events = [Event(moment, order, act) for order, (moment, act) in enumerate(told)]
     now = dates.now()
     for event in sorted(events):
         with demo_clock.at(min(event.moment, now)):
             event.act()
+    permits.afterwards(people, lives)
+    outside.write_down(people)
+    outside.take_over(people)
     clock.mark_stale(dates.today())
     for report in Report.objects.active():
         Report.objects.filter(pk=report.pk).update(scans=people.rng.randrange(40))

@@ -9,8 +9,9 @@ from core import dates
 from core.calendar import calendar
 from core.models import User
 from hayu.domain.people import READS_ALL
-from hayu.enums import Channel, Role, State
-from hayu.models import Report
+from hayu.domain.permits import supervision
+from hayu.enums import Channel, Outcome, PermitState, Role, State
+from hayu.models import Inspection, Permit, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,16 @@ def to_decide(user: User) -> QuerySet[Report]:
     return not_own(rows, user).order_by("state_since", "pk")
 
 
+def overdue_suspensions(user: User) -> QuerySet[Permit]:
+    """Return the permits whose suspension has run out, on which the head decides: restore or revoke."""
+    if not user.has_role(Role.PENANDATANGAN):
+        return Permit.objects.none()
+    rows = Permit.objects.filter(state=PermitState.DIBEKUKAN, suspended_until__lt=dates.today()).exclude(holder=user)
+    if user.nik_token:
+        rows = rows.exclude(nik_token=user.nik_token)
+    return rows.select_related("type_version").order_by("suspended_until", "pk")
+
+
 def at_desk(user: User) -> QuerySet[Report]:
     """Return what came in at the desk: drafts of this officer first, then the reports by date."""
     if not user.has_role(Role.LOKET):
@@ -89,4 +100,28 @@ def drafts_of(user: User) -> QuerySet[Report]:
 
 def waiting(user: User) -> int:
     """Return how many things wait for an officer."""
-    return to_inspect(user).count() + to_decide(user).count()
+    watched = supervision.waiting(user).count() + overdue_suspensions(user).count()
+    return to_inspect(user).count() + to_decide(user).count() + watched
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAudit:
+    """How far this year's inspections after the report are."""
+
+    chosen: int
+    inspected: int
+    wrong: int
+    overdue: int
+
+
+def sample_audit() -> SampleAudit:
+    """Return the progress of this year's sample: chosen, visited, not as reported, past their day."""
+    start = dates.at(dates.today().replace(month=1, day=1))
+    visits = Inspection.objects.filter(visited_at__gte=start)
+    waiting = Report.objects.filter(state=State.DIJADWALKAN_PERIKSA)
+    return SampleAudit(
+        chosen=Report.objects.exclude(sample_rule="").filter(drawn_on__gte=start.date()).count(),
+        inspected=visits.count(),
+        wrong=visits.filter(outcome=Outcome.TIDAK_SESUAI).count(),
+        overdue=waiting.filter(inspect_by__lt=dates.today()).count(),
+    )

@@ -16,6 +16,7 @@ from hayu.rules import kbli, search
 PUBLIC_COLUMNS = (
     "number", "business_name", "holder_name", "kbli_version", "kbli_code", "scope_number", "risk", "scale",
     "district_code", "village_code", "state", "registered_at", "confirmed_on", "inspected_at", "stale_since",
+    "anonymised_on",
 )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """The answer to “Anda mau apa?”: permits of the catalogue, kinds of business, and what belongs elsewhere."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from core.region import region
+from hayu.domain import catalogue
 from hayu.rules import search
+from hayu.rules.permits import PermitType
 from hayu.rules.search import Hit
 
 _BUILDING = {"imb", "pbg", "slf", "bangunan", "rumah", "gedung", "renovasi"}
@@ -16,7 +16,7 @@ _NIB = {"nib", "oss", "siup", "tdp", "situ", "ho"}
 class Wishes:
     """What was found for some words."""
 
-    permits: list[Any]
+    permits: list[PermitType]
     activities: list[Hit]
     building: bool
     nib: bool
@@ -27,12 +27,7 @@ class Wishes:
         return not (self.permits or self.activities or self.building or self.nib)
 
 
-def active_types() -> list[Any]:
-    """Return the permit types in force, in the region's order."""
-    return [item for item in region().licences.catalogue if item.active]
-
-
-def _fits(permit: Any, words: list[str]) -> int:
+def _fits(permit: PermitType, words: list[str]) -> int:
     spoken = f" {' '.join(words)} "
     whole = sum(1 for phrase in permit.keywords if f" {' '.join(search.words_of(phrase))} " in spoken)
     known = set(search.words_of(f"{permit.name} {permit.code} {' '.join(permit.keywords)}"))
@@ -42,7 +37,7 @@ def _fits(permit: Any, words: list[str]) -> int:
 def find(text: str) -> Wishes:
     """Return what fits some words, best first."""
     words = search.words_of(text)[: search.MAX_WORDS]
-    scored = sorted(((_fits(item, words), item) for item in active_types()), key=lambda pair: -pair[0])
+    scored = sorted(((_fits(item, words), item) for item in catalogue.types()), key=lambda pair: -pair[0])
     spoken = set(words)
     building = bool(spoken & {"imb", "pbg", "slf"}) or bool(spoken & _BUILDING and spoken & _BUILDING_VERBS)
     return Wishes(

@@ -82,6 +82,14 @@ class PositionField(WrittenField):
         return str(number).replace(".", ",")
 
 
+def desk_address() -> forms.EmailField:
+    """Return the field of the mail address of whoever is served at the desk; a fresh one for each form."""
+    return forms.EmailField(
+        label=_("Alamat surel"), required=False, max_length=200,
+        help_text=_("Bila punya: setiap kabar dikirim ke sini. Tanpa surel, kabar penting dikirim ke telepon."),
+    )  # fmt: skip
+
+
 STATEMENT = _(
     "Saya menyatakan data ini benar. Saya tahu bahwa petugas dapat memeriksa, dan data yang tidak benar dapat membuat "
     "tanda lapor dicabut."

@@ -9,15 +9,32 @@ from core import dates
 from core.forms import BaseForm, DateField, NikField, PhoneField, PlaceField, RupiahField, WholeNumberField
 from core.region import region
 from core.widgets import TextareaWidget, TextWidget
-from hayu.interfaces.forms.fields import STATEMENT, NameField, NibField, PictureField
-from hayu.validators import position
+from hayu.domain.places import inside
+from hayu.interfaces.forms.fields import STATEMENT, NameField, NibField, PictureField, desk_address
+from hayu.validators import printable
 
 _CAPITAL_HELP = _("Uang sendiri dan pinjaman. Tanah dan bangunan tempat usaha tidak dihitung. Boleh ditulis “5 juta”.")
 _SALES_HELP = _("Perkiraan seluruh penjualan setahun. Kosongkan bila usaha belum setahun.")
 
 
 class FactsForm(BaseForm):
-    """A form whose cleaned data go to the domain under the same names."""
+    """A form whose cleaned data go to the domain under the same names; what documents print is refused otherwise."""
+
+    printed = True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, beside its field, text that no document could print."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.printed:
+            for name, value in list(cleaned.items()):
+                self._check_printable(name, value)
+        return cleaned
+
+    def _check_printable(self, name: str, value: Any) -> None:
+        try:
+            printable(value if isinstance(value, str) else "")
+        except ValueError as error:
+            self.add_error(name, str(error))
 
     def data_for_domain(self) -> dict[str, Any]:
         """Return the cleaned data, empty texts instead of None where the column is text."""
@@ -45,15 +62,17 @@ class BusinessForm(FactsForm):
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Keep a position only when it is whole and in Indonesia; it is never required here."""
+        """Keep a position only when it is whole and inside the region; it is never required here."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         pair = (cleaned.get("latitude"), cleaned.get("longitude"))
         cleaned["latitude"] = cleaned["longitude"] = None
         if None not in pair:
             try:
-                cleaned["latitude"], cleaned["longitude"] = position(*pair)
+                cleaned["latitude"], cleaned["longitude"] = inside(*pair)
             except ValueError as error:
                 self.add_error(None, str(error))
+                self.data = self.data.copy()  # the fields are hidden: nobody could empty them
+                self.data["latitude"] = self.data["longitude"] = ""
         return cleaned
 
 
@@ -82,6 +101,7 @@ class OwnerForm(FactsForm):
 class DeskOwnerForm(OwnerForm):
     """Step 2 at the desk: the owner stands before the officer, whose consent is recorded."""
 
+    email = desk_address()
     consent = NameField(
         label=_("Persetujuan pemilik"), max_length=200,
         help_text=_("Bagaimana pemilik menyetujui, misalnya “formulir bertanda tangan” atau “lisan di loket 2”."),

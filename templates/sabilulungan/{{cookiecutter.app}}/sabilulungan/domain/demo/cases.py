@@ -30,10 +30,12 @@ class Maker:
         self._serial += 1
         return self._serial
 
-    def _name(self) -> str:
+    def name(self) -> str:
+        """Return an invented name."""
         return f"{self.rng.choice(GIVEN)} {self.rng.choice(FAMILY)}"
 
-    def _nik(self, place: Place) -> str:
+    def nik(self, place: Place) -> str:
+        """Return a well-formed NIK that is used once."""
         born = dt.date(1965, 1, 1) + dt.timedelta(days=self.rng.randrange(365 * 35))
         return f"{place.code.replace('.', '')[:6]}{born:%d%m%y}{self._next():04d}"
 
@@ -60,9 +62,9 @@ class Maker:
         word = WORDS[(number // len(ACTIVITIES) + number * 5) % len(WORDS)]
         name = activity.body.format(word=word, place=place.name)
         board = (
-            OfficerData(Position.KETUA, self._name(), self._nik(place), self._phone()),
-            OfficerData(Position.SEKRETARIS, self._name(), self._nik(place)),
-            OfficerData(Position.BENDAHARA, self._name(), self._nik(place)),
+            OfficerData(Position.KETUA, self.name(), self.nik(place), self._phone()),
+            OfficerData(Position.SEKRETARIS, self.name(), self.nik(place)),
+            OfficerData(Position.BENDAHARA, self.name(), self.nik(place)),
         )
         since = dt.date(self.rng.randrange(2001, 2021), self.rng.randrange(1, 13), self.rng.randrange(1, 28))
         recipient = self._registered(
@@ -80,10 +82,12 @@ class Maker:
     def person(self, number: int, owner: User) -> tuple[Recipient, int, Place]:
         """Register a person or the head of a family and return it with the number of its need."""
         place = self.places[(number * 3 + 1) % len(self.places)]
-        name = self._name()
+        name = self.name()
         kind = RecipientType.INDIVIDU if number % 3 else RecipientType.KELUARGA
-        officer = OfficerData(Position.DIRI, name, self._nik(place), self._phone())
-        return self._registered(owner, place, type=kind, name=name, officers=(officer,)), number % len(NEEDS), place
+        officer = OfficerData(Position.DIRI, name, self.nik(place), self._phone())
+        card = f"{officer.nik[:6]}010115{officer.nik[12:]}" if kind == RecipientType.KELUARGA else ""
+        recipient = self._registered(owner, place, type=kind, name=name, officers=(officer,), family_card=card)
+        return recipient, number % len(NEEDS), place
 
     def draft(self, recipient: Recipient, owner: User, activity: Activity, place: Place, year: int) -> Proposal:
         """Make a complete draft of an organisation."""

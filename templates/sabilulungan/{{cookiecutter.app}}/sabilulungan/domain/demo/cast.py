@@ -4,6 +4,7 @@ import random
 
 from django.db.models import Count
 
+from core import wilayah
 from core.demo import DemoAccounts
 from core.models import User
 from core.region import region
@@ -13,6 +14,7 @@ from sabilulungan.enums import Role, Stage, State
 from sabilulungan.models import Proposal
 
 SHOWN_OFFICES = 3
+HEAD_OF_OFFICE = "kadis"
 
 
 class Cast:
@@ -32,6 +34,9 @@ class Cast:
         self.team = make(check.owner, "Lilis Marlina", "timpertimbangan") if check.on else self.sorter
         self.auditor = make(Role.INSPEKTORAT, "Euis Komariah", "inspektorat")
         self.treasury = make(Role.KEU, "Hendra Gunawan", "keuangan")
+        self.registrar = make(Role.KESBANGPOL, "Rina Herawati", "kesbangpol")
+        district = wilayah.districts()[0]
+        self.camat = make(Role.WILAYAH, "Asep Kurniawan", "camat", scope=district.code)
         self.watcher = make(Role.PENGAWAS, "Sri Herlina", "pengawas")
         self.admin = make(Role.ADMIN_WILAYAH, "Fajar Ramdani", "admin")
         self._offices: dict[str, User] = {}
@@ -44,14 +49,28 @@ class Cast:
             self._offices[office] = self.accounts.account(Role.OPD, name, f"opd-{office}", scope=office, show=False)
         return self._offices[office]
 
+    def officer(self, office: str, post: str) -> User:
+        """Return another officer of an office: its head ("kadis"), or who keeps and hands over goods ("gudang")."""
+        number = next(index for index, one in enumerate(current().offices) if one.code == office)
+        name = f"{GIVEN[(number * 3 + len(post)) % len(GIVEN)]} {FAMILY[(number * 5 + len(post)) % len(FAMILY)]}"
+        role = Role.KEPALA_OPD if post == HEAD_OF_OFFICE else Role.OPD
+        return self.accounts.account(role, name, f"{post}-{office}", scope=office, show=False)
+
     def show_offices(self) -> None:
-        """Print the evaluators printed before; the first time those of the offices with most cases waiting."""
+        """Print the evaluators printed before; the first time those of the offices with most cases waiting.
+
+        The head of one of these offices is printed too.
+        """
         before = [user for user in User.objects.filter(username__startswith="opd-") if user.has_usable_password()]
         waiting = Proposal.objects.filter(state=State.EVALUASI).values("office").annotate(n=Count("pk"))
         busiest = [row["office"] for row in waiting.order_by("-n", "office")[:SHOWN_OFFICES]]
-        for office in sorted(scope for user in before for scope in user.scopes(Role.OPD)) or busiest:
+        shown = sorted(scope for user in before for scope in user.scopes(Role.OPD)) or busiest
+        for office in shown:
             user = self.evaluator(office)
             self.accounts.account(Role.OPD, user.full_name, user.username, scope=office)
+        for office in sorted(shown)[:1]:
+            head = self.officer(office, HEAD_OF_OFFICE)
+            self.accounts.account(Role.KEPALA_OPD, head.full_name, head.username, scope=office)
 
     def stranger(self, number: int, rng: random.Random) -> User:
         """Return one of the applicants nobody signs in as."""

@@ -1,7 +1,6 @@
-"""Files of demo proposals: one small PDF for each kind of document, linked into place for every case."""
+"""Files of demo proposals: a small PDF for each, all different."""
 
 import hashlib
-import os
 import secrets
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from django.utils import timezone
 from core import files
 from core.models import StoredFile, User
 from sabilulungan.domain.drafts import FILE_KIND
-from sabilulungan.models import Document, Proposal
+from sabilulungan.enums import Phase
+from sabilulungan.models import Proposal
 
 _FOLDER = "contoh"
 
@@ -47,27 +47,19 @@ class Papers:
     """Gives documents their files."""
 
     def __init__(self) -> None:
-        self._root = Path(settings.MEDIA_ROOT, _FOLDER)
-        self._root.mkdir(parents=True, exist_ok=True, mode=0o750)
-        self._made: dict[str, tuple[Path, int, str]] = {}
+        Path(settings.MEDIA_ROOT, _FOLDER).mkdir(parents=True, exist_ok=True, mode=0o750)
 
-    def _source(self, document: Document) -> tuple[Path, int, str]:
-        if document.code not in self._made:
-            content = pdf(document.name, "Berkas contoh, isinya rekaan.")
-            path = self._root / f"sumber-{secrets.token_hex(8)}.pdf"
-            path.write_bytes(content)
-            self._made[document.code] = (path, len(content), hashlib.sha256(content).hexdigest())
-        return self._made[document.code]
-
-    def give(self, proposal: Proposal, user: User, *, only: str = "", leave_out: str = "") -> None:
-        """Store the next version of each required document, or of one."""
+    def give(
+        self, proposal: Proposal, user: User, *, only: str = "", leave_out: str = "", phase: str = Phase.USULAN
+    ) -> None:
+        """Store the next version of each required document of a phase, or of one."""
         rows = []
-        for document in proposal.documents.all():
+        for document in proposal.documents.filter(phase=phase):
             if document.code == leave_out or (document.code != only if only else not document.required):
                 continue
-            source, size, digest = self._source(document)
+            content = pdf(document.name, f"Berkas contoh {proposal.key}, isinya rekaan.")
             name = f"{_FOLDER}/{secrets.token_hex(16)}.pdf"
-            os.link(source, Path(settings.MEDIA_ROOT, name))
+            Path(settings.MEDIA_ROOT, name).write_bytes(content)
             owner_type, owner_id = files.owner_of(document)
             rows.append(
                 StoredFile(
@@ -77,8 +69,8 @@ class Papers:
                     version=2 if only else 1,
                     name=files.safe_name(document.name, files.PDF),
                     media_type=files.PDF,
-                    size=size,
-                    sha256=digest,
+                    size=len(content),
+                    sha256=hashlib.sha256(content).hexdigest(),
                     path=name,
                     uploaded_by=user,
                     uploaded_at=timezone.now(),

@@ -12,19 +12,28 @@ from core.calendar import calendar
 from core.demo import DemoAccounts
 from core.models import Notification, User
 from core.region import region
-from sabilulungan.domain import rulebook
+from sabilulungan.domain import budgets, clock, rulebook
+from sabilulungan.domain.demo import aid, voices
 from sabilulungan.domain.demo.acts import Acts
 from sabilulungan.domain.demo.cases import Maker, moment
 from sabilulungan.domain.demo.cast import Cast
+from sabilulungan.domain.demo.later_acts import LATER, LaterActs
+from sabilulungan.domain.demo.opening import open_year
 from sabilulungan.domain.demo.papers import Papers
-from sabilulungan.domain.rulebook import open_window
 from sabilulungan.enums import Role, State
 from sabilulungan.models import Proposal
 from sabilulungan.rules.window import Window, window_for
 
+OLDER_YEAR = 10
 LAST_YEAR = 15
 THIS_YEAR = 42
 OWNERS = 14
+OLDER, LAST = 2, 1  # budget years before the newest
+# What becomes of approved cases of the years before: reported, late, still running, never reported.
+LATER_ENDS = {
+    OLDER: (State.SELESAI, "default", State.SELESAI, "mend", "refuse", State.SELESAI, State.SELESAI, "late"),
+    LAST: (State.SELESAI, State.PELAKSANAAN, "mend", State.LPJ_DIPERIKSA, "refuse", State.PENCAIRAN, State.PELAKSANAAN),
+}
 # How far this year's cases come, in turn: a state to stop at, or what ends them.
 ENDS = (
     State.DISETUJUI,
@@ -63,7 +72,7 @@ DEPTH = {
     "return": 1,
     "repair": 2,
 }
-OPEN_BEFORE, OPEN_AFTER = dt.timedelta(days=75), dt.timedelta(days=40)
+OVER = (State.SELESAI, State.SANKSI, State.TIDAK_DIANGGARKAN)
 
 
 @dataclass
@@ -90,6 +99,8 @@ def load(accounts: DemoAccounts) -> None:
     story = Story(cast, papers, rng)
     story.tell(owners)
     story.give_applicant_work()
+    aid.load(cast, story.maker, rng)
+    voices.load(cast)
     cast.show_offices()
     _show_applicant(accounts, cast.applicant)
     Notification.objects.update(mail=Notification.Mail.NONE, read_at=dates.now())
@@ -97,7 +108,7 @@ def load(accounts: DemoAccounts) -> None:
 
 
 def _begin() -> dt.datetime:
-    return dates.at(dt.date(dates.today().year - 2, 1, 2), dt.time(8))
+    return dates.at(dt.date(dates.today().year - 3, 1, 2), dt.time(8))
 
 
 def _name_again(accounts: DemoAccounts) -> None:
@@ -119,9 +130,10 @@ class Story:
         self.cast, self.rng = cast, rng
         self.maker = Maker(rng, papers)
         self.acts = Acts(cast, papers, rng)
+        self.later = LaterActs(cast, papers, rng)
         self.today = dates.today()
         self._order = itertools.count()
-        self._events: list[tuple[dt.datetime, int, Plan]] = []
+        self._events: list[tuple[dt.datetime, int, Plan | Callable[[dt.date], object]]] = []
 
     def _filing_window(self) -> Window:
         """Return the newest window that has been open for some weeks."""
@@ -138,19 +150,55 @@ class Story:
     def tell(self, owners: list[User]) -> None:
         """Plan both years and run them."""
         now = self._filing_window()
-        self._open(now.budget_year)
-        before = window_for(rulebook.current(), now.budget_year - 1)
-        for number in range(LAST_YEAR):
-            end = "refuse" if number % 5 == 4 else State.DISETUJUI
-            self._plan(number, owners, before, end)
-        for number in range(THIS_YEAR):
-            self._plan(LAST_YEAR + number, owners, now, ENDS[number % len(ENDS)])
+        open_year(self.cast, self.today, now.budget_year)
+        number = 0
+        for back, count in ((OLDER, OLDER_YEAR), (LAST, LAST_YEAR)):
+            window = window_for(rulebook.current(), now.budget_year - back)
+            self._budget_day(window.budget_year)
+            for index in range(count):
+                self._plan(number, owners, window, LATER_ENDS[back][index % len(LATER_ENDS[back])])
+                number += 1
+        for extra, end in ((80, State.PELAKSANAAN), (83, State.DITETAPKAN)):
+            self._plan(extra, [self.cast.applicant], window, end)
+        for index in range(THIS_YEAR):
+            self._plan(number, owners, now, ENDS[index % len(ENDS)])
+            number += 1
         while self._events:
             when, _, plan = heapq.heappop(self._events)
             with demo_clock.at(when):
+                if not isinstance(plan, Plan):
+                    plan(dates.today())
+                    continue
                 again = self._act(plan)
             if again:
                 self._add(plan, calendar().add(dates.local(when).date(), again))
+
+    def _budget_day(self, year: int) -> None:
+        """Put the enactment of a year's APBD, and the days the clock chases its reports, into the order of time."""
+        if dt.date(year - 1, 12, 22) >= self.today:
+            return
+        self._at(dt.date(year - 1, 12, 22), lambda day: self._enact(year, day))
+        for offset in (1, 8, 15, 22):
+            self._at(dt.date(year + 1, 1, 10) + dt.timedelta(days=offset), clock.chase_reports)
+
+    def _at(self, day: dt.date, work: Callable[[dt.date], object]) -> None:
+        when = dates.at(day, dt.time(6))
+        if when < dates.now():
+            heapq.heappush(self._events, (when, next(self._order), work))
+
+    def _enact(self, year: int, day: dt.date) -> None:
+        head = region().terms
+        budgets.enact(
+            self.cast.budget,
+            budget_year=year,
+            law=f"{head.bylaw} tentang APBD Tahun Anggaran {year} (contoh)",
+            regulation=f"{head.regulation} tentang Penjabaran APBD Tahun Anggaran {year} (contoh)",
+            enacted_on=day,
+            lines_until=dt.date(year, 1, 31),
+            grants=2_500_000_000,
+            aid=400_000_000,
+            unplanned=100_000_000,
+        )
 
     def _plan(self, number: int, owners: list[User], window: Window, end: str) -> None:
         owner = owners[number % len(owners)]
@@ -161,17 +209,6 @@ class Story:
             last = min(window.closes, self.today - dt.timedelta(days=45))
             day = window.opens + dt.timedelta(days=self.rng.randrange(max((last - window.opens).days - 6, 1)))
         self._add(Plan(make, owner, end), day)
-
-    def _open(self, year: int) -> None:
-        """Open a window by decision, so that the submission can be tried on any day of the year."""
-        with demo_clock.at(dates.at(self.today - OPEN_BEFORE - dt.timedelta(days=3), dt.time(9))):
-            open_window(
-                budget_year=year,
-                opens=self.today - OPEN_BEFORE,
-                closes=self.today + OPEN_AFTER,
-                basis="Data contoh: dibuka agar formulir pengajuan dapat dicoba",
-                user=self.cast.admin,
-            )
 
     def _maker(self, number: int, owner: User, year: int, *, person: bool) -> Callable[[], Proposal]:
         def make() -> Proposal:
@@ -188,9 +225,11 @@ class Story:
         if plan.proposal is None:
             plan.proposal = self.acts.send(plan.make(), plan.owner)
             return self.rng.randrange(1, 6)
-        case = plan.proposal
-        if case.state == plan.end or case.state == State.DISETUJUI:
+        case = Proposal.objects.get(pk=plan.proposal.pk)  # the clock may have moved it
+        if case.state in (plan.end, *OVER) or (case.state == State.DISETUJUI and plan.end in ENDS):
             return 0
+        if case.state in LATER:
+            return self._act_later(plan, case)
         if case.state == State.PERBAIKAN:
             plan.repaired = True
             plan.proposal = self.acts.repair(case, plan.owner)
@@ -210,6 +249,23 @@ class Story:
         plan.proposal = self.acts.forward(case)
         limits = (1, 2, 3, 4) if plan.end in DEPTH else (1, 2, 3, 4, 5, 7, 9, 12, 16)
         return self.rng.choice(limits)
+
+    def _act_later(self, plan: Plan, case: Proposal) -> int:
+        """Do the next act after approval on its day; "default" never reports, "late" only after the first warning."""
+        today = dates.today()
+        due = self.later.due(case)
+        if case.state == State.PELAKSANAAN and plan.end == "default":
+            return 0
+        if case.state == State.PELAKSANAAN and plan.end == "late":
+            due = dt.date(case.budget_year + 1, 1, 13)
+        if due > today:
+            return max(calendar().count(today, due), 1) + self.rng.randrange(0, 9)
+        if case.state == State.LPJ_DIPERIKSA and plan.end == "mend" and not plan.repaired:
+            plan.repaired = True
+            plan.proposal = self.later.return_report(case)
+            return self.rng.randrange(3, 8)
+        plan.proposal = self.later.forward(case, plan.owner)
+        return self.rng.choice((1, 2, 3, 5))
 
     def give_applicant_work(self) -> None:
         """Give the printed applicant a returned proposal, one under way and a draft."""

@@ -312,6 +312,12 @@ RETURNED = (
     ("REKENING", "Nama pada buku rekening terpotong. Unggah halaman depan yang utuh."),
     ("SURAT_PERMOHONAN", "Surat belum ditandatangani."),
 )
+DONE = (
+    "Kegiatan berjalan sesuai jadwal dan dihadiri warga dari semua RW. Hasilnya dipakai bersama.",
+    "Semua barang sudah dibeli dan dicatat dalam buku inventaris. Warga memakainya setiap minggu.",
+    "Pelatihan selesai dalam dua belas pertemuan. Peserta yang lulus melanjutkan sebagai pendamping.",
+)
+
 REFUSALS = (
     "Kegiatan serupa sudah dibiayai dinas pada tahun yang sama.",
     "Kemampuan keuangan daerah tahun ini tidak mencukupi; dapat diajukan lagi tahun depan.",

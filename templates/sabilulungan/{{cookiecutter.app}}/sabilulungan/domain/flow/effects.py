@@ -3,7 +3,7 @@
 from core import counters, dates
 from core.calendar import calendar
 from core.region import region
-from core.transitions import Step
+from core.transitions import SYSTEM, Step
 from sabilulungan.domain import drafts, flags, rulebook, search
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Kind, State
@@ -15,7 +15,7 @@ from sabilulungan.rules.money import previous_amount
 OTHER_ITEMS = {"DATA": "Data kegiatan", "RINCIAN": "Rincian biaya"}
 
 
-def _log(
+def log(
     step: Step, *, amount: int | None = None, items: list[dict[str, object]] | None = None, **facts: object
 ) -> None:
     """Write the row of the timeline and start the clock of the new state."""
@@ -35,8 +35,10 @@ def _log(
         items=items or [],
         facts={key: str(value) for key, value in facts.items() if value},
     )
-    proposal.stage = STAGE_OF.get(State(step.target), proposal.stage)
-    proposal.due_on = due_on(profile_of(proposal), calendar(), State(step.target), dates.local(step.now).date())
+    if step.target != step.source:
+        today = dates.local(step.now).date()
+        proposal.stage = STAGE_OF.get(State(step.target), proposal.stage)
+        proposal.due_on = due_on(profile_of(proposal), calendar(), State(step.target), today, proposal.budget_year)
     if amount is not None:
         step.audit_data["amount"] = amount
 
@@ -58,7 +60,7 @@ def file(step: Step) -> None:
     proposal.office = route.office if route else ""
     proposal.search_text = search.text_of(proposal)
     _keep_hashes(step)
-    _log(step, amount=proposal.amount_asked)
+    log(step, amount=proposal.amount_asked)
     flags.scan(proposal)
 
 
@@ -73,7 +75,7 @@ def register(step: Step) -> None:
     _write_verdicts(step)
     step.obj.register_number = step.data["register_number"]
     step.obj.registered_on = step.data["registered_on"]
-    _log(step, nomor_agenda=step.obj.register_number)
+    log(step, nomor_agenda=step.obj.register_number)
 
 
 def _write_verdicts(step: Step) -> None:
@@ -104,7 +106,7 @@ def send_back(step: Step) -> None:
             document.checked_by, document.checked_at = step.actor, step.now
             document.save(update_fields=["verdict", "note", "checked_by", "checked_at"])
     proposal.resume_state = step.source
-    _log(step, items=items)
+    log(step, items=items)
 
 
 def resume(step: Step) -> None:
@@ -114,30 +116,32 @@ def resume(step: Step) -> None:
     proposal.resume_state = ""
     proposal.search_text = search.text_of(proposal)
     _keep_hashes(step)
-    _log(step, amount=proposal.amount_asked)
+    log(step, amount=proposal.amount_asked)
 
 
 def lapse(step: Step) -> None:
     """T04 by the clock."""
     step.obj.resume_state = ""
     step.note = f"Perbaikan tidak dikirim sampai {dates.long_date(step.obj.due_on)}."
-    _log(step)
+    log(step)
 
 
 def withdraw(step: Step) -> None:
     """T25."""
     step.obj.resume_state = ""
-    _log(step)
+    log(step)
 
 
 def pass_on(step: Step) -> None:
-    """T05, T08, T11: only the note."""
-    _log(step)
+    """T05, T08, T11: only the note; of the system, why it acted."""
+    if step.role == SYSTEM:
+        step.note = f"Diteruskan sistem karena batas disposisi, {dates.long_date(step.obj.due_on)}, sudah lewat."
+    log(step)
 
 
 def refuse(step: Step) -> None:
     """T05, T09, T13: the end, with the reason the public reads."""
-    _log(step, rapat=step.data.get("meeting_on"))
+    log(step, rapat=step.data.get("meeting_on"))
 
 
 def classify(step: Step) -> None:
@@ -147,7 +151,9 @@ def classify(step: Step) -> None:
     route = profile.field(step.data["field"])
     assert route is not None  # noqa: S101  (the guard saw it)
     proposal.field, proposal.office, proposal.nature = route.code, route.office, step.data["nature"]
-    _log(step, dinas=profile.office_name(route.office), bidang=route.name)
+    if step.role == SYSTEM:
+        step.note = "Dipilah sistem menurut bidang yang dipilih pemohon."
+    log(step, dinas=profile.office_name(route.office), bidang=route.name)
 
 
 def recommend(step: Step) -> None:
@@ -179,7 +185,7 @@ def recommend(step: Step) -> None:
     proposal.amount_tp = proposal.amount_tapd = None
     proposal.rise_tp = proposal.rise_tapd = ""
     flags.scan(proposal)
-    _log(step, amount=total, rekomendasi="Direkomendasikan" if recommended else "Tidak direkomendasikan")
+    log(step, amount=total, rekomendasi="Direkomendasikan" if recommended else "Tidak direkomendasikan")
 
 
 def consider(step: Step) -> None:
@@ -187,14 +193,15 @@ def consider(step: Step) -> None:
     proposal = step.obj
     proposal.amount_tp, proposal.rise_tp = step.data["amount"], _rise(step, "tp")
     proposal.amount_tapd, proposal.rise_tapd = None, ""
-    _log(step, amount=proposal.amount_tp, rapat=step.data["meeting_on"], alasan_naik=proposal.rise_tp)
+    log(step, amount=proposal.amount_tp, rapat=step.data["meeting_on"], alasan_naik=proposal.rise_tp)
 
 
 def set_amount(step: Step) -> None:
-    """T10: the budget team's amount."""
+    """T10: the budget team's amount; the duplicate scan again (R14)."""
     proposal = step.obj
+    flags.scan(proposal)
     proposal.amount_tapd, proposal.rise_tapd = step.data["amount"], _rise(step, "tapd")
-    _log(step, amount=proposal.amount_tapd, alasan_naik=proposal.rise_tapd)
+    log(step, amount=proposal.amount_tapd, alasan_naik=proposal.rise_tapd)
 
 
 def approve(step: Step) -> None:
@@ -202,7 +209,7 @@ def approve(step: Step) -> None:
     proposal = step.obj
     proposal.amount_approved, proposal.rise_approved = step.data["amount"], _rise(step, "approved")
     proposal.approval_number, proposal.approved_on = step.data["approval_number"], step.data["approved_on"]
-    _log(
+    log(
         step,
         amount=proposal.amount_approved,
         lembar_persetujuan=proposal.approval_number,

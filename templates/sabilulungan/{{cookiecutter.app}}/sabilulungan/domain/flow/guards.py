@@ -5,11 +5,11 @@ from typing import Any
 from core import dates
 from core.errors import Fault, Refused
 from core.money import rupiah
-from core.transitions import Step
-from sabilulungan.domain import drafts, eligibility, flags
+from core.transitions import SYSTEM, Step
+from sabilulungan.domain import chair_codes, drafts, eligibility, envelopes, flags
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Check, Form, Kind, Nature, RecipientType, State
-from sabilulungan.models import Document, RuleException
+from sabilulungan.enums import Action, Check, Form, Kind, Nature, RecipientType, State
+from sabilulungan.models import Document, NominativeLine, Proposal, RuleException
 from sabilulungan.rules import money
 from sabilulungan.rules.redaction import personal_numbers
 
@@ -20,8 +20,8 @@ def _refuse(sentence: str, faults: list[Fault]) -> None:
 
 
 def may_file(step: Step) -> None:
-    """T01: window open, all parts there, declarations ticked, no blocking rule (R01–R04, R10, R12, R13)."""
-    faults = eligibility.faults(step.obj)
+    """T01: window open, all parts there, declarations ticked, no blocking rule (R01–R04, R10, R12, R13, R18)."""
+    faults = [*eligibility.faults(step.obj), *chair_codes.faults(step.obj, "kirim:code")]
     if not step.data.get("declared"):
         faults.append(Fault("kirim:declared", "Setujui pernyataan di bawah lebih dahulu."))
     if faults:
@@ -103,9 +103,17 @@ def reason_is_public(step: Step) -> None:
         )
 
 
+def is_passed_on(step: Step) -> None:
+    """T05: people at any time; the system only after the day the head had, where the profile allows it."""
+    if step.role == SYSTEM and dates.today() <= step.obj.due_on:
+        raise Refused("Batas disposisi belum lewat.")
+
+
 def has_route(step: Step) -> None:
-    """T06: kind fits form and recipient, and the field has an office."""
+    """T06: the field has an office. The system routes a case once only; what an office sent back waits for people."""
     profile = profile_of(step.obj)
+    if step.role == SYSTEM and step.obj.steps.filter(action=Action.KLASIFIKASIKAN).exists():
+        raise Refused("Usulan ini dikembalikan dinas, jadi dipilah oleh petugas.")
     route = profile.field(step.data.get("field"))
     faults = []
     if route is None or profile.office(route.office) is None:
@@ -116,7 +124,10 @@ def has_route(step: Step) -> None:
 
 
 def may_recommend(step: Step) -> None:
-    """T07: seven checks answered, visit filed, no open red flag, amounts within what was asked."""
+    """T07: seven checks answered, visit filed, no open red flag, amounts within what was asked.
+
+    A red flag that was found to be true stops a recommendation, not a refusal.
+    """
     faults = [*_flag_faults(step), *_check_faults(step), *_visit_faults(step)]
     if step.data.get("recommended") is None:
         faults.append(Fault("recommended", "Pilih direkomendasikan atau tidak."))
@@ -129,10 +140,8 @@ def may_recommend(step: Step) -> None:
 
 
 def _flag_faults(step: Step) -> list[Fault]:
-    red = flags.open_red(step.obj)
-    if red:
-        rules = ", ".join(sorted({flag.rule for flag in red}))
-        sentence = f"Tanda merah {rules} harus ditutup dahulu oleh orang kedua dengan alasan tertulis."
+    sentence = flags.blocking_sentence(step.obj, confirmed=step.data.get("recommended") is not False)
+    if sentence:
         return [Fault("flags", sentence)]
     if step.actor and step.obj.flags.filter(closed_by=step.actor).exists():
         return [Fault("flags", "Anda menutup tanda berkas ini, jadi penilaiannya dikirim oleh orang lain.")]
@@ -206,7 +215,7 @@ def team_amount(step: Step) -> None:
 
 
 def budget_amount(step: Step) -> None:
-    """T10: amount within the ceiling (R04) and the chain (R15)."""
+    """T10: amount within the ceiling (R04), the year's envelope and the chain (R15)."""
     proposal = step.obj
     ceiling = profile_of(proposal).ceiling_for(
         Kind(proposal.kind), Form(proposal.form), Nature(proposal.nature), RecipientType(proposal.recipient.type)
@@ -217,12 +226,23 @@ def budget_amount(step: Step) -> None:
     ).exists()
     if ceiling is not None and (step.data.get("amount") or 0) > ceiling and not excepted:
         faults.append(Fault("amount", f"Paling banyak {rupiah(ceiling)} untuk usulan seperti ini."))
-    _amount(step, "tapd", faults=faults)
+    _amount(step, "tapd", faults=faults + envelopes.faults(proposal, step.data.get("amount") or 0))
+
+
+def _list_faults(proposal: Proposal) -> list[Fault]:
+    line = NominativeLine.objects.filter(proposal=proposal, list__signer_name="").select_related("list").first()
+    if line is None:
+        return []
+    return [Fault("flags", f"Daftar nominatif {line.list.number} belum bertanda tangan sekretaris daerah.")]
 
 
 def may_approve(step: Step) -> None:
-    """T12: number and date of the approval sheet; an amount above zero within the chain."""
-    faults = []
+    """T12: number and date of the approval sheet; an amount above zero within the chain.
+
+    What is more than the budget team placed, or was placed by nobody, must fit into the year's envelope. A line of a
+    nominative list waits until the regional secretary signed the list (T10).
+    """
+    faults = _list_faults(step.obj)
     if not step.data.get("approval_number"):
         faults.append(Fault("approval_number", "Isi nomor lembar persetujuan."))
     signed = step.data.get("approved_on")
@@ -232,4 +252,7 @@ def may_approve(step: Step) -> None:
         faults.append(Fault("approved_on", "Tanggal persetujuan tidak boleh di masa depan."))
     if step.data.get("amount") == 0:
         faults.append(Fault("amount", "Persetujuan dengan jumlah nol berarti penolakan. Pilih Tolak."))
+    amount = step.data.get("amount") or 0
+    if amount > (step.obj.amount_tapd or 0):
+        faults += envelopes.faults(step.obj, amount)
     _amount(step, "approved", faults=faults)

@@ -59,3 +59,8 @@ def look(state: str) -> StateLook:
 def stage_label(stage: Stage, own: str = "") -> str:
     """Return the name of a step: the region's own, else the usual one with the head's title."""
     return own or str(stage.label).replace("kepala daerah", region().terms.head)
+
+
+def head_title() -> str:
+    """Return the head's title with the region's name: "Wali Kota Bandung"."""
+    return f"{region().terms.head} {region().region.short_name}"

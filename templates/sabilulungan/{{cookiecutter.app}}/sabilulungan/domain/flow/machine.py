@@ -1,9 +1,9 @@
-"""The transition table T01–T13 and T25 for the steps a region uses (sabilulungan.md section 6)."""
+"""The transition table for the steps a region uses (sabilulungan.md section 6); `later` holds T14–T24."""
 
 import functools
 
 from core.transitions import NEW, SYSTEM, Machine, Step, Transition
-from sabilulungan.domain.flow import effects, guards, messages
+from sabilulungan.domain.flow import effects, guards, later, messages
 from sabilulungan.domain.flow.people import OWNERS, holds, involved
 from sabilulungan.enums import Action, Role, Stage, State
 from sabilulungan.models import Proposal
@@ -29,6 +29,11 @@ _WITHDRAWABLE = (
 def _duty(profile: Profile, stage: Stage) -> str:
     """One person, one stage of a case. The head of region is one person with two stages, so they share a duty."""
     return str(Role.KDH) if flow.owner(profile, stage) == Role.KDH else str(stage)
+
+
+def _alone(profile: Profile, stage: Stage) -> tuple[str, ...]:
+    """Return the system as a further actor of a step the region lets run without a clerk."""
+    return (SYSTEM,) if profile.step(stage).automatic else ()
 
 
 def _resume(step: Step) -> str:
@@ -62,7 +67,17 @@ def table(profile: Profile) -> list[Transition]:
         *(_team(profile) if profile.step(Stage.PERIKSA_TP).on else ()),
         *(_budget_team(profile) if profile.step(Stage.PERIKSA_TAPD).on else ()),
         *_approval(profile),
+        *later.table(profile, _APPLY, _duties(profile)),
     ]  # fmt: skip
+
+
+def _duties(profile: Profile) -> dict[Role, str]:
+    """Return the duty of the head and of the budget team, who go on deciding after approval."""
+    return {
+        flow.owner(profile, stage): _duty(profile, stage)
+        for stage in (Stage.PERIKSA_TAPD, Stage.PERSETUJUAN)
+        if profile.step(stage).on
+    }
 
 
 def _completeness(profile: Profile) -> list[Transition]:
@@ -83,8 +98,9 @@ def _disposition(profile: Profile) -> list[Transition]:
     roles, duty = (flow.owner(profile, Stage.DISPOSISI),), _duty(profile, Stage.DISPOSISI)
     return [
         Transition(
-            "T05", (State.DISPOSISI,), Action.TERUSKAN, roles, flow.state_after(profile, Stage.DISPOSISI),
-            effect=effects.pass_on, notify=messages.moved, duty=duty,
+            "T05", (State.DISPOSISI,), Action.TERUSKAN, (*roles, *_alone(profile, Stage.DISPOSISI)),
+            flow.state_after(profile, Stage.DISPOSISI), guard=guards.is_passed_on, effect=effects.pass_on,
+            notify=messages.moved, duty=duty,
         ),
         Transition(
             "T05-TOLAK", (State.DISPOSISI,), Action.TOLAK, roles, State.DITOLAK, note_required=True,
@@ -96,7 +112,8 @@ def _disposition(profile: Profile) -> list[Transition]:
 def _classification(profile: Profile) -> list[Transition]:
     return [
         Transition(
-            "T06", (State.KLASIFIKASI,), Action.KLASIFIKASIKAN, (flow.owner(profile, Stage.KLASIFIKASI),),
+            "T06", (State.KLASIFIKASI,), Action.KLASIFIKASIKAN,
+            (flow.owner(profile, Stage.KLASIFIKASI), *_alone(profile, Stage.KLASIFIKASI)),
             flow.state_after(profile, Stage.KLASIFIKASI), guard=guards.has_route, effect=effects.classify,
             notify=messages.moved, duty=_duty(profile, Stage.KLASIFIKASI),
         ),

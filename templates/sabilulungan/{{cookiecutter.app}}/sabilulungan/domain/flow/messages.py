@@ -3,21 +3,16 @@
 from collections.abc import Iterator
 
 from core import dates
-from core.models import RoleAssignment, User
 from core.money import rupiah
 from core.notify import Message
 from core.transitions import Step
 from sabilulungan.domain.flow.looks import look
-from sabilulungan.enums import Role
+from sabilulungan.domain.recipients import applicants
 
 
-def _applicants(step: Step) -> list[User]:
-    held = RoleAssignment.objects.valid_on(dates.today()).filter(role=Role.PEMOHON, scope=step.obj.recipient.public_id)
-    return list(User.objects.filter(is_active=True, assignments__in=held).distinct())
-
-
-def _tell(step: Step, subject: str, body: str) -> Iterator[Message]:
-    for user in _applicants(step):
+def tell(step: Step, subject: str, body: str) -> Iterator[Message]:
+    """Yield a message to everybody who applies for the recipient."""
+    for user in applicants(step.obj.recipient):
         yield Message(
             event=f"usulan.{step.transition.code}",
             subject=subject,
@@ -34,7 +29,7 @@ def filed(step: Step) -> Iterator[Message]:
         f"Usulan Anda tercatat dengan nomor {number}. Petugas memeriksa kelengkapannya paling lambat "
         f"{dates.long_date(step.obj.due_on)}."
     )
-    return _tell(step, f"Usulan {number} sudah kami terima", body)
+    return tell(step, f"Usulan {number} sudah kami terima", body)
 
 
 def returned(step: Step) -> Iterator[Message]:
@@ -42,33 +37,33 @@ def returned(step: Step) -> Iterator[Message]:
     last = step.obj.steps.last()
     items = "\n".join(f"- {item['name']}: {item['note']}" for item in last.items)
     body = f"Lengkapi hal berikut paling lambat {dates.long_date(step.obj.due_on)}:\n{items}"
-    return _tell(step, f"Usulan {step.obj.number} perlu dilengkapi", body)
+    return tell(step, f"Usulan {step.obj.number} perlu dilengkapi", body)
 
 
 def repaired(step: Step) -> Iterator[Message]:
     """T04."""
     body = "Perbaikan Anda sudah kami terima. Usulan kembali ke petugas yang memeriksanya."
-    return _tell(step, f"Perbaikan usulan {step.obj.number} diterima", body)
+    return tell(step, f"Perbaikan usulan {step.obj.number} diterima", body)
 
 
 def lapsed(step: Step) -> Iterator[Message]:
     """T04 by the clock."""
-    return _tell(step, f"Usulan {step.obj.number} ditutup", f"{step.note} Anda dapat mengajukan usulan baru.")
+    return tell(step, f"Usulan {step.obj.number} ditutup", f"{step.note} Anda dapat mengajukan usulan baru.")
 
 
 def withdrawn(step: Step) -> Iterator[Message]:
     """T25."""
-    return _tell(step, f"Usulan {step.obj.number} ditarik", "Usulan ini ditarik atas permintaan pemohon.")
+    return tell(step, f"Usulan {step.obj.number} ditarik", "Usulan ini ditarik atas permintaan pemohon.")
 
 
 def moved(step: Step) -> Iterator[Message]:
     """T02, T05, T06, T07, T08, T09, T10, T11: one step on or back."""
-    return _tell(step, f"Usulan {step.obj.number}: {look(step.target).label}", look(step.target).sentence)
+    return tell(step, f"Usulan {step.obj.number}: {look(step.target).label}", look(step.target).sentence)
 
 
 def refused(step: Step) -> Iterator[Message]:
     """T05, T09, T13: no, and why."""
-    return _tell(step, f"Usulan {step.obj.number}: {look(step.target).label}", f"Alasannya: {step.note}")
+    return tell(step, f"Usulan {step.obj.number}: {look(step.target).label}", f"Alasannya: {step.note}")
 
 
 def approved(step: Step) -> Iterator[Message]:
@@ -77,4 +72,4 @@ def approved(step: Step) -> Iterator[Message]:
         f"Usulan Anda disetujui sebesar {rupiah(step.obj.amount_approved)}. Persetujuan ini menjadi dasar "
         "penganggaran; uang baru dapat dibayar setelah masuk anggaran dan ditetapkan."
     )
-    return _tell(step, f"Usulan {step.obj.number} disetujui", body)
+    return tell(step, f"Usulan {step.obj.number} disetujui", body)

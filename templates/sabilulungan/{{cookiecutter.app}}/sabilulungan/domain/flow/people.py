@@ -5,7 +5,7 @@ from django.db.models import Q
 from core import wilayah
 from core.models import User
 from sabilulungan.domain import rulebook
-from sabilulungan.enums import Role
+from sabilulungan.enums import OFFICE_ROLES, Role
 from sabilulungan.models import DeclaredInterest, Proposal
 
 OWNERS = (Role.PEMOHON,)
@@ -15,11 +15,16 @@ def holds(user: User, role: str, proposal: Proposal) -> bool:
     """Return whether a user has a role on this proposal: recipients and offices are scopes, never "everywhere"."""
     if role == Role.PEMOHON:
         return proposal.recipient.public_id in user.scopes(role)
-    if role == Role.OPD:
+    if role in OFFICE_ROLES:
         return bool(proposal.office) and proposal.office in user.scopes(role)
     if role == Role.OPERATOR:
         return proposal.on_paper and user.has_role(role)
     return user.has_role(role)
+
+
+def offices_of(user: User) -> frozenset[str]:
+    """Return the codes of the offices a user evaluates for or heads."""
+    return frozenset[str]().union(*(user.scopes(role) for role in OFFICE_ROLES))
 
 
 def involved(user: User, proposal: Proposal) -> bool:
@@ -34,8 +39,8 @@ def involved(user: User, proposal: Proposal) -> bool:
 
 
 def scopes_of(role: str) -> list[tuple[str, str]]:
-    """Return what a role is limited to: an evaluator to one office, a camat to one kecamatan; never "everywhere"."""
-    if role == Role.OPD:
+    """Return what a role is limited to: an office, for a camat a kecamatan; never "everywhere"."""
+    if role in OFFICE_ROLES:
         return [(office.code, office.name) for office in rulebook.current().offices]
     if role == Role.WILAYAH:
         return [(place.code, place.name) for place in wilayah.districts()]

@@ -8,7 +8,7 @@ from core.calendar import calendar
 from core.pictures import Step
 from core.region import region
 from sabilulungan.domain.flow.looks import stage_label
-from sabilulungan.enums import CLASSIC_STAGES, ENDS_WITHOUT_MONEY, Role, Stage, State
+from sabilulungan.enums import CLASSIC_STAGES, ENDS_WITHOUT_MONEY, OFFICE_ROLES, Role, Stage, State
 from sabilulungan.models import CaseStep, Proposal
 from sabilulungan.rules.deadlines import days_late
 from sabilulungan.rules.flow import STAGE_OF, position, stages
@@ -27,9 +27,25 @@ def role_title(role: str, profile: Profile, office: str = "") -> str:
     """Return who a role is in this region: the head's title, the office's short name, or the role's name."""
     if role == Role.KDH:
         return str(region().terms.head)
-    if role == Role.OPD and office:
+    if role in OFFICE_ROLES and office:
         return profile.office_short(office)
     return str(Role(role).label) if role in Role.values else "Sistem"
+
+
+_APPLICANTS_TURN = (State.PERBAIKAN, State.PERJANJIAN, State.PELAKSANAAN, State.LPJ_PERBAIKAN)
+
+
+def waits_for(state: State, profile: Profile, office: str) -> str:
+    """Return who has to act in a state, in words: the applicant, the head, an office, a team; "" at the end."""
+    if state in _APPLICANTS_TURN:
+        return str(Role.PEMOHON.label)
+    stage = STAGE_OF.get(state)
+    if stage is None:
+        return ""
+    if state in (State.LPJ_DIPERIKSA, State.SANKSI):
+        return str(Role.KEU.label)
+    owner = profile.step(stage).owner if stage in CLASSIC_STAGES else _LATER_OWNER[stage]
+    return role_title(owner, profile, office)
 
 
 def late(proposal: Proposal, today: dt.date | None = None) -> int:

@@ -1,142 +1,38 @@
 """What everybody may read of a proposal, built from the privacy table; pages, exports and API see only this."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+
+from django.db.models import OuterRef, Subquery
 
 from core import dates, identity
 from core.calendar import calendar
-from core.pictures import Step
-from core.states import StateLook
 from core.wilayah import find, name_of
-from sabilulungan.domain import rulebook
+from sabilulungan.domain import copies, rulebook
+from sabilulungan.domain.findings import answered
 from sabilulungan.domain.flow.looks import look, stage_label
-from sabilulungan.domain.queries.paths import late, path, role_title
+from sabilulungan.domain.flow.words import event_label
+from sabilulungan.domain.queries.later import later_of, report_due, report_status
+from sabilulungan.domain.queries.paths import late, path, role_title, waits_for
+from sabilulungan.domain.queries.shapes import AMOUNT_LABELS, Amount, Event, Line, Paper, PublicCase, PublicRow, Voice
 from sabilulungan.domain.recipients import chair
-from sabilulungan.enums import ENDS_WITHOUT_MONEY, Action, Stage, State
-from sabilulungan.models import CaseStep, Proposal, ProposalQuerySet, Recipient
-from sabilulungan.rules import money
+from sabilulungan.domain.voices import published
+from sabilulungan.enums import ENDS_WITHOUT_MONEY, Stage, State, VoiceKind
+from sabilulungan.models import CaseStep, Proposal, ProposalQuerySet, Recipient, Report
 from sabilulungan.rules.deadlines import days_late
 from sabilulungan.rules.privacy import Item, open_items, person_title, subject_of
 from sabilulungan.rules.profile import Profile
 from sabilulungan.rules.redaction import redact
 
-AMOUNT_LABELS = {
-    "asked": "Diminta",
-    "opd": "Rekomendasi dinas",
-    "tp": "Tim Pertimbangan",
-    "tapd": "Tim anggaran",
-    "approved": "Disetujui",
-    "budgeted": "Dianggarkan",
-    "decreed": "Ditetapkan",
-    "paid": "Dibayar",
-    "accounted": "Dipertanggungjawabkan",
-}
 _TOTALS = ("asked", "approved", "paid", "accounted")
 _ROWS_DEFER = ("profile__content", "background", "aims", "personal_reason", "search_text")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of the chain in rupiah, and the public reason when it rose."""
-
-    label: str
-    rupiah: int
-    rise: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicRow:
-    """One line of a list. `recipient_id` leads to the recipient's page and is empty for persons."""
-
-    number: str
-    budget_year: int
-    kind: str
-    form: str
-    nature: str
-    field: str
-    office: str
-    office_short: str
-    title: str
-    name: str
-    recipient_type: str
-    recipient_id: str
-    address: str
-    village: str
-    district: str
-    place_code: str
-    look: StateLook
-    step: str
-    since: dt.datetime
-    days: int
-    late: int
-    submitted: dt.datetime
-    amounts: dict[str, int | None]
-    ended: bool
-    path: list[Step]
-
-    @property
-    def asked(self) -> int:
-        """Return what was asked, in rupiah."""
-        return self.amounts["asked"] or 0
-
-    @property
-    def decided(self) -> Amount | None:
-        """Return the latest public amount after what was asked, or None while nothing is decided."""
-        stage, amount = money.current_amount(self.amounts)
-        return None if stage == "asked" else Amount(AMOUNT_LABELS[stage], amount)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One row of the public timeline: what happened, by whom, when, after how many days, how late, why."""
-
-    what: str
-    who: str
-    at: dt.datetime
-    days: int
-    late: int
-    amount: int | None
-    reason: str
-    rise: str
-    items: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A cost line: amounts in rupiah."""
-
-    number: int
-    description: str
-    volume: str
-    unit: str
-    unit_price: int
-    asked: int
-    opd: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicCase:
-    """The public page of a proposal."""
-
-    row: PublicRow
-    background: str
-    aims: str
-    target_group: str
-    beneficiaries: int | None
-    place: str
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    chair: str
-    amounts: list[Amount]
-    path: list[Step]
-    events: list[Event]
-    lines: list[Line] = field(default_factory=list)
-    exceptions: list[tuple[str, str]] = field(default_factory=list)
-
-
 def rows_of(proposals: ProposalQuerySet) -> ProposalQuerySet:
     """Return proposals with what a row needs, in one query."""
-    return proposals.select_related("recipient", "profile").defer(*_ROWS_DEFER)
+    filed = Report.objects.filter(proposal=OuterRef("pk")).order_by("-pk").values("filed_at")[:1]
+    return (
+        proposals.select_related("recipient", "profile").defer(*_ROWS_DEFER).annotate(report_filed_at=Subquery(filed))
+    )
 
 
 def row(proposal: Proposal, today: dt.date | None = None) -> PublicRow:
@@ -176,6 +72,9 @@ def row(proposal: Proposal, today: dt.date | None = None) -> PublicRow:
         },
         ended=proposal.state in ENDS_WITHOUT_MONEY,
         path=path(proposal, profile, today=day),
+        report_due=report_due(proposal),
+        report_filed=dates.local(filed).date() if (filed := getattr(proposal, "report_filed_at", None)) else None,
+        report_status=report_status(proposal, day),
     )
 
 
@@ -211,6 +110,11 @@ def public_address(recipient: Recipient) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def public_point(recipient: Recipient) -> tuple[float, float] | None:
+    """Return the map point as the privacy table allows it: of organisations, never of persons."""
+    return recipient.position if Item.MAP_POINT in _allowed(recipient) else None
+
+
 def case(proposal: Proposal) -> PublicCase:
     """Return the public page of a proposal; reads its timeline, lines and officers."""
     profile = rulebook.profile_of(proposal)
@@ -232,6 +136,14 @@ def case(proposal: Proposal) -> PublicCase:
         path=path(proposal, profile, log),
         events=events(proposal, log, allowed),
         lines=_lines(proposal) if Item.COST_LINES in allowed else [],
+        later=later_of(proposal, log, allowed),
+        voices=_voices(proposal) if open_case else [],
+        papers=[
+            Paper(copy.document.name, copy.copy.public_id, copy.published_at, copy.copy.size)
+            for copy in copies.of_case(proposal)
+        ],
+        findings=[(redact(flag.sentence), redact(flag.answer)) for flag in (answered(proposal) if open_case else ())],
+        waits_for=waits_for(State(proposal.state), profile, proposal.office) if late(proposal) else "",
         exceptions=[
             (exception.rule, redact(exception.legal_basis))
             for exception in proposal.recipient.exceptions.all()
@@ -251,6 +163,18 @@ def amounts_of(proposal: Proposal, allowed: frozenset[Item]) -> list[Amount]:
     return found
 
 
+def _voices(proposal: Proposal) -> list[Voice]:
+    return [
+        Voice(
+            "Penerima, hak jawab" if voice.kind == VoiceKind.KOREKSI else redact(voice.name) or "Warga",
+            voice.created_at,
+            redact(voice.text),
+            redact(voice.answer),
+        )
+        for voice in published(proposal)
+    ]
+
+
 def _lines(proposal: Proposal) -> list[Line]:
     return [
         Line(
@@ -261,6 +185,8 @@ def _lines(proposal: Proposal) -> list[Line]:
             line.unit_price,
             line.amount_asked,
             line.amount_opd,
+            line.amount_decreed,
+            line.amount_realised,
         )
         for line in proposal.lines.all()
     ]
@@ -290,28 +216,3 @@ def events(proposal: Proposal, log: list[CaseStep], allowed: frozenset[Item]) ->
         )
         before = day
     return found
-
-
-_EVENTS = {
-    Action.AJUKAN: "Usulan dikirim",
-    Action.LENGKAP: "Berkas dinyatakan lengkap",
-    Action.KEMBALIKAN: "Dikembalikan untuk dilengkapi",
-    Action.KIRIM_PERBAIKAN: "Perbaikan dikirim",
-    Action.LEWAT_WAKTU: "Ditutup karena perbaikan tidak dikirim",
-    Action.TERUSKAN: "Diteruskan",
-    Action.KLASIFIKASIKAN: "Dipilah ke dinas",
-    Action.REKOMENDASIKAN: "Dinilai dinas",
-    Action.SALAH_BIDANG: "Dikembalikan untuk dipilah lagi",
-    Action.PERTIMBANGKAN: "Dinyatakan layak dipertimbangkan",
-    Action.TIDAK_DIPERTIMBANGKAN: "Dinyatakan tidak dipertimbangkan",
-    Action.TETAPKAN_BESARAN: "Besaran ditetapkan tim anggaran",
-    Action.TANYAKAN: "Dikembalikan dengan pertanyaan",
-    Action.SETUJUI: "Disetujui",
-    Action.TARIK: "Ditarik pemohon",
-    Action.TOLAK: "Ditolak",
-}
-
-
-def event_label(step: CaseStep) -> str:
-    """Return what happened in plain words."""
-    return str(_EVENTS.get(Action(step.action), State(step.target).label))

@@ -12,7 +12,7 @@ from sabilulungan import validators
 from sabilulungan.domain import drafts
 from sabilulungan.domain.flow.effects import OTHER_ITEMS
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Action, Check, Nature, State
+from sabilulungan.enums import Check, FlagDecision, Nature, Phase
 from sabilulungan.interfaces.forms.fields import YesNoField
 from sabilulungan.models import Document, Proposal
 from sabilulungan.rules.money import current_amount
@@ -42,7 +42,8 @@ class ActForm(BaseForm):
         return str(self.cleaned_data.get("note", ""))
 
 
-def _note(label: str, *, required: bool = False, public: bool = True) -> forms.CharField:
+def note_field(label: str, *, required: bool = False, public: bool = True) -> forms.CharField:
+    """Return the field of a reason or note, checked for personal numbers."""
     return forms.CharField(
         label=label,
         required=required,
@@ -56,13 +57,13 @@ def _note(label: str, *, required: bool = False, public: bool = True) -> forms.C
 class NoteForm(ActForm):
     """Only a note, if one likes."""
 
-    note = _note("Catatan")
+    note = note_field("Catatan")
 
 
 class ReasonForm(ActForm):
     """A reason that must be given."""
 
-    note = _note("Alasan", required=True)
+    note = note_field("Alasan", required=True)
 
 
 class CompletenessForm(ActForm):
@@ -119,9 +120,13 @@ class CompletenessForm(ActForm):
 class ItemsForm(ActForm):
     """Things to mend, each with its reason: an empty line is not asked for."""
 
+    phase = Phase.USULAN
+    others: dict[str, str] = OTHER_ITEMS
+
     def build(self) -> None:
-        """Add a line for each document and for the other parts."""
-        names = {document.code: document.name for document in self.proposal.documents.all()} | OTHER_ITEMS
+        """Add a line for each document of the phase and for the other parts."""
+        documents = self.proposal.documents.filter(phase=self.phase)
+        names = {document.code: document.name for document in documents} | self.others
         for code, label in names.items():
             self.fields[f"note_{code}"] = forms.CharField(
                 label=label, required=False, max_length=300, validators=[validators.public_text]
@@ -143,7 +148,7 @@ class ClassifyForm(ActForm):
 
     field = forms.TypedChoiceField(label="Bidang dan dinas penilai", coerce=int, empty_value=None)
     nature = forms.ChoiceField(label="Sifat kegiatan", choices=Nature.choices, widget=forms.RadioSelect)
-    note = _note("Catatan")
+    note = note_field("Catatan")
 
     def build(self) -> None:
         """Offer the profile's fields with their offices; begin with what the applicant chose."""
@@ -162,7 +167,7 @@ class RecommendForm(ActForm):
     met_with = forms.CharField(label="Ditemui", max_length=150)
     visit_result = forms.CharField(label="Hasil kunjungan", max_length=2000, widget=TextareaWidget(attrs={"rows": 4}))
     recommended = YesNoField(label="Direkomendasikan", yes="Ya, direkomendasikan", no="Tidak")
-    note = _note("Alasan penilaian", required=True)
+    note = note_field("Alasan penilaian", required=True)
 
     def build(self) -> None:
         """Add the checks and the lines."""
@@ -232,7 +237,7 @@ class ConsiderForm(_AmountForm):
     """The team's amount and the day it met."""
 
     meeting_on = DateField(label="Tanggal rapat tim", latest=dates.today)
-    note = _note("Catatan")
+    note = note_field("Catatan")
 
     field_order = ("version", "meeting_on", "amount", "rise", "note")
 
@@ -240,7 +245,7 @@ class ConsiderForm(_AmountForm):
 class BudgetForm(_AmountForm):
     """The budget team's amount."""
 
-    note = _note("Catatan")
+    note = note_field("Catatan")
 
 
 class ApproveForm(_AmountForm):
@@ -248,37 +253,18 @@ class ApproveForm(_AmountForm):
 
     approval_number = forms.CharField(label="Nomor lembar persetujuan", max_length=60)
     approved_on = DateField(label="Tanggal persetujuan", latest=dates.today, initial=dates.today)
-    note = _note("Catatan")
+    note = note_field("Catatan")
 
     field_order = ("version", "approval_number", "approved_on", "amount", "rise", "note")
 
 
-FORMS: dict[str, type[ActForm]] = {
-    Action.LENGKAP: CompletenessForm,
-    Action.KEMBALIKAN: ItemsForm,
-    Action.TERUSKAN: NoteForm,
-    Action.TOLAK: ReasonForm,
-    Action.KLASIFIKASIKAN: ClassifyForm,
-    Action.REKOMENDASIKAN: RecommendForm,
-    Action.SALAH_BIDANG: ReasonForm,
-    Action.PERTIMBANGKAN: ConsiderForm,
-    Action.TIDAK_DIPERTIMBANGKAN: ReasonForm,
-    Action.TETAPKAN_BESARAN: BudgetForm,
-    Action.TANYAKAN: ReasonForm,
-    Action.SETUJUI: ApproveForm,
-}
-
-
-def form_for(action: str, proposal: Proposal) -> type[ActForm]:
-    """Return the form of an act; returning from the first step shares the page of ticks with declaring complete."""
-    if action == Action.KEMBALIKAN and proposal.state == State.DIAJUKAN:
-        return CompletenessForm
-    return FORMS[action]
-
-
 class CloseFlagForm(BaseForm):
-    """Why a flag is closed."""
+    """What a second person found of a flag, and why."""
 
+    decision = forms.ChoiceField(
+        label="Keputusan", choices=FlagDecision.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Pilih wajar atau terbukti."},
+    )  # fmt: skip
     reason = forms.CharField(label="Alasan menutup tanda", max_length=500, widget=TextareaWidget(attrs={"rows": 3}))
 
 

@@ -18,6 +18,13 @@ def _account(text: str) -> str:
         raise ValueError(error.messages[0]) from None
 
 
+def _family_card(text: str) -> str:
+    try:
+        return validators.family_card(text)
+    except ValidationError as error:
+        raise ValueError(error.messages[0]) from None
+
+
 def _unit(text: str) -> str:
     number = text.strip().lstrip("0") or "0"
     try:
@@ -49,6 +56,13 @@ class AccountField(WrittenField):
     attrs = {"inputmode": "numeric", "autocomplete": "off", "data-size": "medium"}
 
 
+class FamilyCardField(WrittenField):
+    """The number of a family card as 16 digits."""
+
+    parse = staticmethod(_family_card)
+    attrs = {"inputmode": "numeric", "autocomplete": "off", "data-size": "medium"}
+
+
 class UnitField(WrittenField):
     """An RT or RW as three digits: "3" becomes "003"."""
 
@@ -68,6 +82,30 @@ class VolumeField(WrittenField):
         return f"{volume.normalize():f}".replace(".", ",")
 
 
+def position_of(text: str) -> tuple[Decimal, Decimal]:
+    """Return latitude and longitude of "-6.914744, 107.609810"; ValueError says what is wrong or that it is abroad."""
+    latitude, _, longitude = text.partition(",")
+    try:
+        place = (Decimal(latitude).quantize(Decimal("0.000001")), Decimal(longitude).quantize(Decimal("0.000001")))
+    except InvalidOperation:
+        raise ValueError("Tulis lintang dan bujur dengan koma di antaranya, misalnya -6.914744, 107.609810.") from None
+    if not (place[0].is_finite() and place[1].is_finite() and -11 <= place[0] <= 6 and 95 <= place[1] <= 141):
+        raise ValueError("Titik itu di luar Indonesia. Lintang ditulis lebih dahulu, misalnya -6.914744, 107.609810.")
+    return place
+
+
+class PositionField(WrittenField):
+    """A point of the map: latitude and longitude in degrees."""
+
+    parse = staticmethod(position_of)
+    attrs = {"autocomplete": "off", "data-size": "medium", "data-position-typed": ""}
+
+    @staticmethod
+    def show(place: tuple[Decimal, Decimal]) -> str:
+        """Return a point as it is typed."""
+        return f"{place[0]}, {place[1]}"
+
+
 class YesNoField(forms.TypedChoiceField):
     """Two radio buttons; True, False, or None when nothing was chosen."""
 
@@ -83,3 +121,17 @@ class YesNoField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """Show a stored answer."""
         return {True: "ya", False: "tidak"}.get(value, value) if isinstance(value, bool) else value
+
+
+class UploadsInput(forms.ClearableFileInput):
+    """Several files at once; with `capture` the camera of a phone opens."""
+
+    allow_multiple_selected = True
+
+
+class UploadsField(forms.FileField):
+    """A list of uploads, empty when none was given."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return every upload; their content is judged when they are stored."""
+        return [one for one in data or [] if one]

@@ -11,7 +11,7 @@ from core.models import User
 from sabilulungan import validators
 from sabilulungan.domain.recipients import OfficerData, RecipientData
 from sabilulungan.enums import ORGANISATIONS, PERSONS, Position, RecipientType
-from sabilulungan.interfaces.forms.fields import AccountField, UnitField
+from sabilulungan.interfaces.forms.fields import AccountField, FamilyCardField, PositionField, UnitField
 
 
 class _RecipientForm(BaseForm):
@@ -35,12 +35,13 @@ class _RecipientForm(BaseForm):
             except ValidationError as error:
                 self.add_error(name, error)
 
-    def _account(self) -> dict[str, str]:
+    def _account(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {
             "bank": data["bank"],
             "account_number": data["account_number"] or "",
             "account_owner": data["account_owner"],
+            "account_opened": data["account_opened"],
         }
 
     def _check_account(self) -> None:
@@ -56,9 +57,9 @@ class OrganisationForm(_RecipientForm):
     types = ORGANISATIONS
     parts = (
         ("Organisasi", ("type", "name", "registered_on", "deed_number", "approval_number", "npwp")),
-        ("Sekretariat", ("address", "rt", "rw", "village_code", "phone", "email")),
+        ("Sekretariat", ("address", "rt", "rw", "village_code", "position", "phone", "email")),
         ("Pengurus", ("chair_name", "chair_nik", "chair_phone", "secretary_name", "secretary_nik")),
-        ("Rekening", ("bank", "account_number", "account_owner")),
+        ("Rekening", ("bank", "account_number", "account_owner", "account_opened")),
     )
 
     type = forms.ChoiceField(label="Jenis organisasi")
@@ -83,6 +84,10 @@ class OrganisationForm(_RecipientForm):
     rt = UnitField(label="RT", required=False)
     rw = UnitField(label="RW", required=False)
     village_code = PlaceField(label="Wilayah")
+    position = PositionField(
+        label="Titik peta sekretariat", required=False,
+        help_text="Lintang dan bujur, misalnya -6.914744, 107.609810; tampil untuk umum.",
+    )  # fmt: skip
     phone = PhoneField(label="Telepon organisasi", required=False)
     email = forms.EmailField(label="Surel organisasi", required=False)
     chair_name = forms.CharField(label="Nama ketua", max_length=150, validators=[validators.public_text])
@@ -94,6 +99,12 @@ class OrganisationForm(_RecipientForm):
     account_number = AccountField(label="Nomor rekening", required=False)
     account_owner = forms.CharField(
         label="Nama pemilik rekening", max_length=150, required=False, help_text="Harus sama dengan nama organisasi."
+    )
+    account_opened = DateField(
+        label="Rekening dibuka sejak",
+        required=False,
+        latest=dates.today,
+        help_text="Lihat buku tabungan.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -126,6 +137,7 @@ class OrganisationForm(_RecipientForm):
             deed_number=data["deed_number"],
             approval_number=data["approval_number"],
             registered_on=data["registered_on"],
+            position=data["position"],
             **self._account(),
         )
 
@@ -135,14 +147,18 @@ class PersonForm(_RecipientForm):
 
     types = PERSONS
     parts = (
-        ("Diri", ("type", "name", "nik", "phone")),
+        ("Diri", ("type", "name", "nik", "family_card", "phone")),
         ("Rumah", ("address", "rt", "rw", "village_code")),
-        ("Rekening", ("bank", "account_number", "account_owner")),
+        ("Rekening", ("bank", "account_number", "account_owner", "account_opened")),
     )
 
     type = forms.ChoiceField(label="Bantuan untuk", widget=forms.RadioSelect)
     name = forms.CharField(label="Nama lengkap", max_length=150, help_text="Untuk umum hanya tampil huruf awalnya.")
     nik = NikField(label="NIK", help_text="16 angka di KTP. Tidak pernah ditampilkan untuk umum.")
+    family_card = FamilyCardField(
+        label="Nomor kartu keluarga (KK)", required=False,
+        help_text="16 angka; wajib untuk keluarga. Tidak pernah ditampilkan untuk umum.",
+    )  # fmt: skip
     phone = PhoneField(label="Telepon")
     address = forms.CharField(
         label="Alamat rumah", max_length=200, help_text="Untuk umum hanya tampil RW dan kelurahan atau desa."
@@ -153,11 +169,20 @@ class PersonForm(_RecipientForm):
     bank = forms.CharField(label="Bank", max_length=60, required=False)
     account_number = AccountField(label="Nomor rekening", required=False)
     account_owner = forms.CharField(label="Nama pemilik rekening", max_length=150, required=False)
+    account_opened = DateField(
+        label="Rekening dibuka sejak",
+        required=False,
+        latest=dates.today,
+        help_text="Lihat buku tabungan.",
+    )
 
     def clean(self) -> dict[str, Any]:
-        """Check the age and the account as a whole."""
+        """Check the age, that a family names its card, and the account as a whole."""
         data = super().clean() or {}
         self._checked_nik("nik")
+        family = data.get("type") == RecipientType.KELUARGA
+        if family and not data.get("family_card") and "family_card" not in self.errors:
+            self.add_error("family_card", "Isi nomor kartu keluarga.")
         self._check_account()
         return data
 
@@ -171,6 +196,7 @@ class PersonForm(_RecipientForm):
             rt=data["rt"],
             rw=data["rw"],
             village_code=data["village_code"],
+            family_card=data["family_card"] or "",
             officers=(OfficerData(Position.DIRI, data["name"], data["nik"], data["phone"] or ""),),
             phone=data["phone"] or "",
             **self._account(),

@@ -1,11 +1,12 @@
-// Explains the counted minutes while one types; the server counts again. What was typed survives a dead connection.
+// Explains the counted minutes while one types; the server counts again.
 (() => {
   "use strict";
   const form = document.getElementById("entry");
   if (!form) return;
   const out = document.getElementById("explain");
   const proof = document.getElementById("proof-needed");
-  const { katalog, mulai, selesai, volume, kunci } = form.elements;
+  const factor = Number(form.dataset.factor);
+  const { katalog, mulai, selesai, volume } = form.elements;
   const minutes = (text) => {
     const found = /^\s*(\d{1,2})(?:[.:,]?(\d{2}))?\s*$/.exec(text);
     return found && +found[1] < 24 && +(found[2] || 0) < 60 ? +found[1] * 60 + +(found[2] || 0) : NaN;
@@ -18,14 +19,17 @@
     proof.hidden = !option || option.dataset.proof !== "1";
     if (!option || !option.dataset.norm || !(worked > 0) || !(amount > 0)) return;
     const norm = Math.round(option.dataset.norm * amount);
-    const most = option.dataset.free === "1" ? worked : Math.round(1.5 * option.dataset.norm * amount);
+    const longest = Number(option.dataset.longest);
+    const most = option.dataset.free === "1" ? worked : Math.round(factor * (longest || option.dataset.norm) * amount);
+    const edge = longest ? `paling lama ${Math.round(longest * amount)}` : norm;
+    const words = longest ? `${norm}–${Math.round(longest * amount)}` : norm;
     const low = option.dataset.free !== "1" && worked * 2 < norm;
     out.textContent =
       worked > most
-        ? `${worked} menit kerja, dihitung paling banyak ${most} menit (1,5 × norma ${norm}).`
+        ? `${worked} menit kerja, dihitung paling banyak ${most} menit (${String(factor).replace(".", ",")} × norma ${edge}).`
         : low
-          ? `${worked} menit kerja dihitung penuh. Ini kurang dari setengah norma ${norm} menit: volumenya sudah benar?`
-          : `${worked} menit kerja dihitung penuh (norma ${norm} menit per ${amount} ${option.dataset.unit}).`;
+          ? `${worked} menit kerja dihitung penuh. Ini kurang dari setengah norma ${words} menit: volumenya sudah benar?`
+          : `${worked} menit kerja dihitung penuh (norma ${words} menit per ${amount} ${option.dataset.unit}).`;
     out.classList.toggle("explain--low", low || worked > most);
     out.hidden = false;
   };
@@ -41,18 +45,4 @@
   });
   selesai.addEventListener("input", () => (selesai.dataset.typed = "1"));
   explain();
-
-  // Keep the text of an unsent form in this browser until it is saved.
-  const key = `erk-${location.pathname}`;
-  const text = form.elements.uraian;
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) || "null");
-    if (kept && kept.uraian && !text.value && Date.now() - kept.at < 86400000) text.value = kept.uraian;
-    text.addEventListener("input", () => localStorage.setItem(key, JSON.stringify({ uraian: text.value, at: Date.now(), kunci: kunci.value })));
-    form.addEventListener("submit", () => {
-      if (navigator.onLine) localStorage.removeItem(key);
-    });
-  } catch {
-    // A browser without storage works too; it only keeps nothing.
-  }
 })();

@@ -1,0 +1,87 @@
+"""Documents that wait for a signature: of whoever signs them, and of finance that files the scans."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, Min, OuterRef, QuerySet
+
+from core.models import User
+from sabilulungan.domain import letters, papers, rulebook
+from sabilulungan.domain.queries.lists import own_matters
+from sabilulungan.domain.signing import filer_of
+from sabilulungan.enums import OFFICE_ROLES, Kind, Role, State
+from sabilulungan.models import Evaluation, Proposal, SignedPaper
+
+BEFORE_APPROVAL = (State.VERIFIKASI_TP, State.PERTIMBANGAN, State.PERSETUJUAN)
+BEFORE_PAYMENT = (State.DITETAPKAN, State.PERJANJIAN, State.PENCAIRAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """One document that waits: its code and label, and the case it stands in."""
+
+    code: str
+    label: str
+    number: str
+    title: str
+    recipient: str
+    since: dt.datetime
+
+    @property
+    def key(self) -> str:
+        """Return the document as one value of a form."""
+        return f"{self.code}:{self.number}"
+
+
+def queries(user: User) -> dict[str, QuerySet[Proposal]]:
+    """Return the cases with an unsigned document for this person, by the document's code; one case for each decree."""
+    after = rulebook.current().after
+    signs: dict[str, tuple[Role, QuerySet[Proposal]]] = {
+        "rekomendasi": (Role.KEPALA_OPD, _recommended()),
+        "lampiran-keputusan": (after.decree_signer, _decreed()),
+        "nphd": (after.agreement_signer, _agreed(Kind.HIBAH)),
+        "pakta": (after.agreement_signer, _agreed(Kind.BANSOS)),
+    }
+    found = {}
+    for code, (signer, rows) in signs.items():
+        held = {role for role in (signer, filer_of(code)) if user.has_role(role)}
+        if not held:
+            continue
+        if held <= set(OFFICE_ROLES):  # who heads or evaluates for an office does so for it only
+            rows = rows.filter(office__in=frozenset[str]().union(*(user.scopes(role) for role in held)))
+        found[code] = rows.exclude(pk__in=own_matters(user))
+    return found
+
+
+def _recommended() -> QuerySet[Proposal]:
+    newer = Evaluation.objects.filter(proposal=OuterRef("proposal"), pk__gt=OuterRef("pk"))
+    unsigned = Evaluation.objects.filter(~Exists(newer), signatures__isnull=True)
+    return Proposal.objects.public().filter(state__in=BEFORE_APPROVAL, pk__in=unsigned.values("proposal"))
+
+
+def _decreed() -> QuerySet[Proposal]:
+    first = (
+        Proposal.objects.public()
+        .filter(state__in=BEFORE_PAYMENT, decree_line__decree__signatures__isnull=True)
+        .order_by()
+        .values("decree_line__decree")
+        .annotate(first=Min("pk"))
+    )
+    return Proposal.objects.public().filter(pk__in=first.values("first"))
+
+
+def _agreed(kind: Kind) -> QuerySet[Proposal]:
+    signed = SignedPaper.objects.filter(agreement__proposal=OuterRef("pk"), code=papers.AGREEMENTS[kind])
+    states = (State.PERJANJIAN, State.PENCAIRAN)
+    return Proposal.objects.public().filter(~Exists(signed), state__in=states, kind=kind)
+
+
+def waiting(user: User) -> list[Unsigned]:
+    """Return what waits for this person, the longest first."""
+    labels = {paper.code: paper.label for paper in letters.PAPERS}
+    rows = [
+        Unsigned(code, labels[code], case.number or "", case.title, case.recipient.name, case.state_since)
+        for code, cases in queries(user).items()
+        for case in cases.select_related("recipient")
+    ]
+    return sorted(rows, key=lambda row: (row.since, row.number))

@@ -1,0 +1,26 @@
+"""The rules in one sentence each, with their source, as the public reads them (section 9)."""
+
+RULES: tuple[tuple[str, str, str], ...] = (
+    ("R01", "Usulan hanya diterima dalam masa pengajuan tahun anggarannya.", "Peraturan kepala daerah"),
+    ("R02", "Penerima berkedudukan di daerah ini.", "Permendagri 32/2011 Pasal 7 dan 24"),
+    ("R03", "Organisasi sudah terdaftar cukup lama.", "Permendagri 32/2011 Pasal 7"),
+    ("R04", "Jumlah tidak melebihi batas; lebih hanya dengan pengecualian berdasar hukum.", "Peraturan kepala daerah"),
+    ("R05", "Harga diperiksa terhadap standar harga daerah.", "Peraturan kepala daerah"),
+    ("R06", "Kebutuhan sesuai dengan kegiatannya.", "Peraturan kepala daerah"),
+    ("R07", "Penerima benar-benar ada; dilihat di tempat.", "Peraturan kepala daerah"),
+    ("R08", "Alamat sekretariat atau ketua sama dengan di usulan.", "Peraturan kepala daerah"),
+    ("R09", "Kegiatan belum dilaksanakan.", "Peraturan kepala daerah"),
+    ("R10", "Tidak menerima dua tahun berturut-turut, kecuali berdasar hukum.", "Permendagri 32/2011 Pasal 4"),
+    ("R11", "KTP dan status hukum pengurus diperiksa.", "Peraturan kepala daerah"),
+    ("R12", "Satu penerima, satu usulan, satu tahun anggaran.", "Kajian KPK atas hibah dan bantuan sosial"),
+    ("R13", "Penerima dan pengurus yang belum melapor atau terkena sanksi ditolak.", "Peraturan kepala daerah"),
+    ("R14", "Setiap usulan dibandingkan dengan semua penerima lain, lima kali.", "Aplikasi ini"),
+    ("R15", "Jumlah hanya boleh turun; kenaikan beralasan dan tampil untuk umum.", "Hasil pemeriksaan BPK 2012"),
+    ("R16", "Ketua berganti hanya dengan surat yang sah, dan tampil untuk umum.", "Peraturan kepala daerah"),
+    ("R17", "Uang hanya ke rekening atas nama penerima yang ditetapkan.", "Hasil pemeriksaan BPK 2012"),
+    ("R18", "Ketua memastikan sendiri lewat kode di teleponnya, bila daerah punya gerbang pesan.", "Aplikasi ini"),
+    ("R19", "Tidak ada pembayaran sebelum perjanjian atau pakta.", "Permendagri 32/2011 Pasal 14 dan 32"),
+    ("R20", "Bantuan tidak boleh diteruskan kepada pihak lain.", "Peraturan kepala daerah"),
+    ("R21", "Pada masa tenang politik tidak ada persetujuan baru.", "Aplikasi ini"),
+    ("R22", "Bantuan tidak terencana paling banyak sebesar yang terencana.", "Permendagri 39/2012 Pasal 23A"),
+)

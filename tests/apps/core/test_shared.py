@@ -1,0 +1,80 @@
+"""Files of an app that several servers run: what one took in, the others have."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from project.models import Letter
+
+from core import files, shared
+from core.models import SharedFile
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def letter(db):
+    return Letter.objects.create(state="BARU", title="Surat")
+
+
+@pytest.fixture
+def servers(settings, tmp_path):
+    """Two disks; the function turns to one of them."""
+
+    def turn(name):
+        settings.MEDIA_ROOT = tmp_path / name
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+
+    settings.FILES_SHARED = True
+    turn("one")
+    return turn
+
+
+def test_the_other_server_has_what_one_took_in(servers, letter):
+    stored = files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta")
+    servers("two")
+    assert files.absolute(stored).is_relative_to(files.settings.MEDIA_ROOT)
+    assert files.read(stored) == PDF
+
+
+def test_a_copy_is_taken_once(servers, letter, django_assert_num_queries):
+    stored = files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta")
+    for name, queries in (("one", 1), ("two", 2), ("two", 1)):
+        servers(name)
+        with django_assert_num_queries(queries):
+            files.absolute(stored)
+
+
+def test_a_newer_one_replaces_the_copy_and_an_older_one_does_not(servers, tmp_path, db):
+    one, two = tmp_path / "one" / "isi.json", tmp_path / "two" / "isi.json"
+    for content, day in (("kemarin", 1_000_000_000), ("hari ini", 1_000_086_400)):
+        one.write_text(content)
+        os.utime(one, (day, day))
+        shared.keep("data/isi.json", one)
+        assert shared.present("data/isi.json", two).read_text() == content
+    two.write_text("lebih baru")
+    assert shared.present("data/isi.json", two).read_text() == "lebih baru"
+    assert [path.name for path in two.parent.iterdir()] == ["isi.json"]
+
+
+def test_files_of_the_days_of_one_server_come_along(servers, settings, letter, capsys):
+    settings.FILES_SHARED = False
+    old = [files.store_bytes(PDF, files.PDF, owner=letter, kind=kind, user=None, name=kind) for kind in ("a", "b", "c")]
+    call_command("share_files")
+    assert (capsys.readouterr().out, SharedFile.objects.count()) == ("No file to share: one server runs the app.\n", 0)
+    settings.FILES_SHARED = True
+    files.absolute(old[2]).unlink()
+    call_command("share_files")
+    assert capsys.readouterr() == ("2 files shared.\n", f"Neither in the database nor on this server: {old[2].path}\n")
+    servers("two")
+    assert [files.read(stored) for stored in old[:2]] == [PDF, PDF]
+    call_command("share_files")
+    assert capsys.readouterr().out == "No file to share.\n"
+
+
+def test_on_one_server_the_database_holds_no_files(settings, tmp_path, letter, django_assert_num_queries):
+    settings.MEDIA_ROOT = tmp_path
+    stored = files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta")
+    assert SharedFile.objects.count() == 0
+    with django_assert_num_queries(0):
+        assert files.read(stored) == PDF

@@ -1,0 +1,101 @@
+"""The demo story of Kota Bandung: believable, the same every time, loaded once."""
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import override_settings
+
+from core import audit
+from core.demo import DemoAccounts
+from sabilulungan.domain.demo import load
+from sabilulungan.domain.queries import lists, stats
+from sabilulungan.enums import Role, State
+from sabilulungan.models import Flag, Proposal, Recipient
+
+pytestmark = pytest.mark.django_db
+
+NOVEMBER = "2026-11-25T03:00:00+00:00"
+
+
+def loaded(known=None):
+    accounts = DemoAccounts(known)
+    load(accounts)
+    return {account.username: account for account in accounts.made}
+
+
+@pytest.fixture
+def november():
+    with time_machine.travel(NOVEMBER, tick=False):
+        yield
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup, django_db_blocker):
+    """Load Bandung's story once for this file; the transaction is rolled back at its end."""
+    fast = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), transaction.atomic(), fast:
+        with time_machine.travel(NOVEMBER, tick=False):
+            accounts = loaded()
+        yield accounts
+        transaction.set_rollback(True)
+
+
+def test_the_story_once_and_again(story, november, client, settings):
+    accounts = story
+    first = list(Proposal.objects.order_by("pk").values_list("number", "state", "amount_asked", "amount_approved"))
+    assert 65 <= len(first) <= 80
+    states = {state for _, state, _, _ in first}
+    assert states >= {
+        State.DRAF,
+        State.DIAJUKAN,
+        State.PERBAIKAN,
+        State.DISPOSISI,
+        State.EVALUASI,
+        State.PERSETUJUAN,
+        State.DISETUJUI,
+        State.DITARIK,
+        State.DITETAPKAN,
+        State.PENCAIRAN,
+        State.PELAKSANAAN,
+        State.LPJ_DIPERIKSA,
+        State.SELESAI,
+        State.SANKSI,
+    }
+    for year in (2025, 2026):
+        numbers = stats.four_numbers(year)
+        amounts = [numbers[name][0] for name in ("asked", "approved", "paid", "accounted")]
+        assert amounts == sorted(amounts, reverse=True)
+        assert min(amounts) > 50_000_000
+    assert stats.default_year() == 2026
+    assert stats.overdue(2025) == 2
+    assert audit.verify() == []
+    assert Recipient.objects.filter(type__in=["INDIVIDU", "KELUARGA"]).count() >= 6
+    assert not Flag.objects.filter(severity="RED").exists()
+    again = loaded({name: account.password for name, account in accounts.items()})
+    assert again == accounts
+    assert first == list(
+        Proposal.objects.order_by("pk").values_list("number", "state", "amount_asked", "amount_approved")
+    )
+    roles = {account.role for account in accounts.values()}
+    assert roles == {
+        Role.PEMOHON, Role.OPERATOR, Role.TU, Role.KDH, Role.TP, Role.OPD, Role.KEPALA_OPD, Role.TAPD, Role.KEU,
+        Role.INSPEKTORAT,
+        Role.PENGAWAS, Role.ADMIN_WILAYAH, Role.WILAYAH, Role.KESBANGPOL,
+    }  # fmt: skip
+    for account in accounts.values():
+        assert client.login(username=account.username, password=account.password)
+        assert client.get("/mulai/", follow=True).status_code == 200
+
+
+def test_everybody_at_the_desk_has_work(story, november):
+    from core.models import User
+
+    accounts = story
+    waiting = {
+        account.role: lists.queue_counts(User.objects.get(username=account.username))["all"]
+        for account in accounts.values()
+        if account.role in (Role.TU, Role.KDH, Role.TP, Role.TAPD, Role.OPD, Role.KEU)
+    }
+    assert min(waiting.values()) >= 1, waiting
+    own = lists.own(User.objects.get(username="pemohon"))
+    assert own.filter(lists.waits_for_applicant()).count() == 4
