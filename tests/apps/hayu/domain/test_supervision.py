@@ -228,6 +228,7 @@ def test_pages_from_a_complaint_to_the_minutes(office, permit):
         given = {"outcome": "TIDAK_SESUAI", "findings": ["MELEBIHI"], "latitude": "-6,9", "longitude": "107,6",
                  "note": SEEN, "photo_1": photo(), "version": row.version}  # fmt: skip
         assert officer.post(f"{act}catat_pemeriksaan/", given).status_code == 302
+    officer.force_login(office.inspector)  # back in today's hour, with a sign-in of today's hour
     told = owner.get(address).content.decode()
     assert SEEN in told
     assert "melebihi izin" in told
