@@ -1,12 +1,20 @@
-"""Pytest plugin of every app's run: fast hashing, plain static files, and an audit table that can be emptied."""
+"""Pytest plugin of every app's run: a clock set to an office day, fast hashing, an audit table that can be emptied."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+import time_machine
+
+OFFICE_DAY = dt.datetime(2026, 11, 25, 3, tzinfo=dt.UTC)
+"""A Wednesday, 10 o'clock in western Indonesia: what a test says of "today" holds whenever the tests run."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker of tests that only PostgreSQL can run."""
+    """Set the clock, which goes on from there, and declare the marker of tests that only PostgreSQL can run."""
+    clock = time_machine.travel(OFFICE_DAY)
+    clock.start()
+    config.add_cleanup(clock.stop)
     config.addinivalue_line("markers", "postgresql: what SQLite does not know; left to the run on PostgreSQL")
 
 
