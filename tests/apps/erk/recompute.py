@@ -5,6 +5,7 @@ Nothing of the app is imported; fractions instead of decimals, whole minutes sin
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -53,12 +54,13 @@ class Piece:
 
 @dataclass
 class Person:
-    """What is true of one employee in the month."""
+    """What is true of one employee in the month; `hospital`: the days in a post of the hospital's own scheme."""
 
     nip: str
     name: str
     office: str
     places: list[tuple[dt.date, dt.date, int]]
+    hospital: tuple[dt.date, dt.date] | None = None
     pieces: list[Piece] = field(default_factory=list)
     spells: list[tuple[str, dt.date, dt.date]] = field(default_factory=list)
     single: dict[dt.date, str] = field(default_factory=dict)
@@ -80,8 +82,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Rules:
-    """Which of the policies of section 10 holds, and its weights."""
+    """Which of the policies of section 10 holds, its weights, and the part paid to people of the hospital's scheme."""
 
+    blud: Fraction = Fraction(2, 5)
     kind: str = "PROPORSIONAL_50"
     gate: str = "TOTAL"
     weights: tuple[Fraction, Fraction, Fraction] = (Fraction(1), Fraction(0), Fraction(0))
@@ -108,13 +111,15 @@ def factor(reached: Fraction, kind: str) -> Fraction:
     return min(reached, Fraction(1)) if reached >= Fraction(1, 2) else Fraction(0)
 
 
-def worked(person: Person, credited: dict[dt.date, int]) -> int:
+def worked(person: Person, placed: Collection[dt.date], credited: dict[dt.date, int]) -> int:
     """Return the month's minutes: daily caps, a fifth outside the catalogue, credits filled up.
 
     Outside the catalogue either a minute counts or it fills a credit that is given anyway; it never takes one away.
     """
     days: dict[dt.date, list[int]] = defaultdict(lambda: [0, 0])
     for piece in person.pieces:
+        if piece.day not in placed:
+            continue
         days[piece.day][piece.free] += piece.minutes()
     listed = free = 0
     gaps = dict(credited)
@@ -153,10 +158,16 @@ def _late(minutes: int) -> Fraction:
 def pay(person: Person, month: list[dt.date], forgiven: set[dt.date], rules: Rules = Rules()) -> tuple[int, int]:
     """Return the allowance in rupiah and the part of it on the budget line of the other criteria."""
     placed = {day: grade for first, last, grade in person.places for day in month if first <= day <= last}
+    inside = {day for day in placed if person.hospital and person.hospital[0] <= day <= person.hospital[1]}
+    shares = {day: rules.blud if day in inside else Fraction(1) for day in placed}
+    placed = {day: grade for day, grade in placed.items() if shares[day]}
+    if not placed:
+        return 0, 0
+    scheme = sum(shares.values()) / len(placed)
     away = {day: row for day, row in person.away().items() if day in placed}
     part = Fraction(len(placed), len(month))
     pk, pl = (whole(Fraction(sum(CEILINGS[grade][n] for grade in placed.values()), len(placed))) for n in (0, 1))
-    minutes = worked(person, {day: ABSENCES[kind][0] for day, (kind, _) in away.items()})
+    minutes = worked(person, placed, {day: ABSENCES[kind][0] for day, (kind, _) in away.items()})
     reached = Fraction(minutes, whole(TARGET * part))
     below = reached < Fraction(1, 2)
     terms = zip(rules.weights, (factor(reached, rules.kind), *person.rating), strict=True)
@@ -165,7 +176,7 @@ def pay(person: Person, month: list[dt.date], forgiven: set[dt.date], rules: Rul
     disciplined = whole(Fraction(4, 10) * pk * max(Fraction(0), 1 - faults))
     cuts = sum(ABSENCES[kind][2] for kind, nth in away.values() if nth >= ABSENCES[kind][3])
     lost = sum(1 - ABSENCES[kind][1] for kind, _ in away.values())
-    rest = max(Fraction(0), 1 - cuts) * (1 - Fraction(lost) / len(month)) * part * (1 - person.cut)
+    rest = max(Fraction(0), 1 - cuts) * (1 - Fraction(lost) / len(month)) * part * scheme * (1 - person.cut)
     if below and rules.gate == "TOTAL":
         return 0, 0
     total = min(whole((productivity + disciplined + pl) * rest), pk + pl)

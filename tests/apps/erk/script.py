@@ -10,11 +10,13 @@ from recompute import Person, Piece, weekdays
 from world import nip, user_of
 
 OFFICES = ("SETDA", "DUKCAPIL", "SATPOLPP", "BKPSDM")
+HOSPITAL = "RSUD"  # another scheme: a part of the allowance
 FIRST, LAST = dt.date(2026, 10, 1), dt.date(2026, 10, 31)
 MONTH = weekdays(FIRST, LAST)
 STORIES = range(14, 26)  # employees under DUKCAPIL-20 whose 5 October goes through the application step by step
 STORY_DAY = dt.date(2026, 10, 5)
-MOVED, JOINED, LEFT, TRANSFERRED = 150, 151, 152, 153
+ALWAYS = (dt.date.min, dt.date.max)
+MOVED, JOINED, LEFT, TRANSFERRED, TO_HOSPITAL, FROM_HOSPITAL = 150, 151, 152, 153, 154, 195
 OBJECTING, REFUSED, CORRECTED, UNLISTED = 60, 61, 62, 63  # the last one works mostly outside the catalogue
 STAFF = ((7, "Analis"), (6, "Pengolah"), (5, "Pengadministrasi"), (4, "Pengemudi"))
 
@@ -44,7 +46,8 @@ def bring(user: Any, kind: str, rows: list[dict[str, str]]) -> None:
 def offices() -> list[dict[str, str]]:
     rows = [{"kode": code, "nama": f"Kantor {code}", "nama_pendek": code, "jenis": "DINAS"} for code in OFFICES]
     rows[3]["gelombang"] = "1"
-    return [*rows, {"kode": "RSUD", "nama": "Rumah Sakit", "nama_pendek": "RSUD", "jenis": "DINAS", "skema": "BLUD"}]
+    rows.append({"kode": "GURU", "nama": "Guru", "nama_pendek": "Guru", "jenis": "DINAS", "skema": "NON"})
+    return [*rows, {"kode": HOSPITAL, "nama": "Rumah Sakit", "nama_pendek": "RSUD", "jenis": "DINAS", "skema": "BLUD"}]
 
 
 def positions() -> list[dict[str, str]]:
@@ -56,7 +59,7 @@ def positions() -> list[dict[str, str]]:
 
     add("SETDA-01", "Sekretaris Daerah", "JPT", 15, "", "SETDA-02")
     add("SETDA-02", "Asisten", "JPT", 14, "SETDA-01")
-    for office in (*OFFICES, "RSUD"):
+    for office in (*OFFICES, HOSPITAL, "GURU"):
         add(f"{office}-10", "Kepala", "ADMINISTRATOR" if office == "SETDA" else "JPT", 12 if office == "SETDA" else 14,
             "SETDA-01")  # fmt: skip
         for number in (20, 21):
@@ -67,14 +70,15 @@ def positions() -> list[dict[str, str]]:
 
 
 def people() -> tuple[list[Person], list[dict[str, str]]]:
-    """Return 200 people in the scheme, and the rows that bring them with five of another scheme."""
+    """Return 200 people who are paid here, ten of them in the hospital, and the rows that bring them with five others."""
     grades = {row["kode"]: int(row["kelas"]) for row in positions()}
-    seats = [code for code in grades if code[-3] == "-" and not code.startswith("RSUD")]
+    seats = [code for code in grades if code[-3] == "-" and code.partition("-")[0] in OFFICES]
     crew = [f"{office}-{number}{grade}" for number in (20, 21) for grade, _ in STAFF for office in OFFICES]
     seats += ["DUKCAPIL-207"] * len(STORIES)
-    seats += [crew[index % len(crew)] for index in range(200 - len(seats))]
+    seats += [crew[index % len(crew)] for index in range(190 - len(seats))]
+    seats += [f"{HOSPITAL}-{number}" for number in (10, 20, 21, 207, 206, 205, 204, 217, 216, 215)]
     found, rows = [], []
-    for index, code in enumerate([*seats, *["RSUD-207"] * 5], start=1):
+    for index, code in enumerate([*seats, *["GURU-207"] * 5], start=1):
         number = nip(index)
         row = {"nip": number, "nama": f"Pegawai {index:03}", "status": "PNS", "golongan": "III/a", "dasar": "SK 1"}
         row |= {"surel": f"pegawai{index}@contoh.example", "kode_jabatan": code, "mulai": "01/01/2026"}
@@ -87,7 +91,9 @@ def people() -> tuple[list[Person], list[dict[str, str]]]:
             row["sampai"] = written(last)
         rows.append(row)
         if index <= 200:
-            found.append(Person(number, row["nama"], code.partition("-")[0], [(first, last, grades[code])]))
+            office = code.partition("-")[0]
+            hospital = ALWAYS if office == HOSPITAL else None
+            found.append(Person(number, row["nama"], office, [(first, last, grades[code])], hospital))
     return found, rows
 
 
@@ -142,9 +148,11 @@ def _day(person: Person, when: dt.date, pace: int, rng: random.Random) -> None:
 
 
 def moves(staff: list[Person]) -> list[dict[str, str]]:
-    """Move one person to a higher class and another to another office on 12 October; return the rows that say so."""
+    """Move people on 12 October: to a higher class, to another office, into the hospital and out of it."""
     rows = []
-    for index, code, grade in ((MOVED, "", 7), (TRANSFERRED, "BKPSDM-206", 6)):
+    for index, code, grade in (
+        (MOVED, "", 7), (TRANSFERRED, "BKPSDM-206", 6), (TO_HOSPITAL, "RSUD-206", 6), (FROM_HOSPITAL, "DUKCAPIL-206", 6)
+    ):  # fmt: skip
         person = staff[index]
         code = code or f"{person.office}-207"
         person.places = [(person.places[0][0], day(11), person.places[0][2]), (day(12), dt.date.max, grade)]
@@ -152,6 +160,8 @@ def moves(staff: list[Person]) -> list[dict[str, str]]:
         person.clocked, person.single = {}, {}
         rows.append({"nip": person.nip, "nama": person.name, "status": "PNS", "golongan": "III/a", "kode_jabatan": code,
                      "mulai": written(day(12)), "dasar": "SK 2"})  # fmt: skip
+    staff[TO_HOSPITAL].hospital = (day(12), dt.date.max)
+    staff[FROM_HOSPITAL].hospital = (dt.date.min, day(11))
     return rows
 
 
@@ -159,7 +169,7 @@ def actors() -> dict[str, Any]:
     """Return the accounts of the offices that are no employees of the script."""
     from erk.enums import Role
 
-    found = {f"admin {code}": user_of(f"admin-{code}", (Role.ADMIN_OPD, code)) for code in OFFICES}
+    found = {f"admin {code}": user_of(f"admin-{code}", (Role.ADMIN_OPD, code)) for code in (*OFFICES, HOSPITAL)}
     for name, role in (
         ("region", Role.ADMIN_WILAYAH), ("verifier", Role.VERIFIKATOR_BKPSDM), ("finance", Role.KEUANGAN),
         ("leader", Role.PIMPINAN), ("inspector", Role.INSPEKTORAT), ("catalogue", Role.ADMIN_KATALOG),

@@ -8,6 +8,7 @@ import pytest
 from recompute import Piece, Rules, pay
 from script import (
     CORRECTED,
+    HOSPITAL,
     MONTH,
     OBJECTING,
     OFFICES,
@@ -81,10 +82,10 @@ class Script:
         self.employee = {row.nip: row for row in Pegawai.objects.select_related("user")}
         self.holder = {
             row.kode: row.penempatan.get().pegawai
-            for row in Jabatan.objects.filter(kode__endswith="0").exclude(opd__kode="RSUD")
+            for row in Jabatan.objects.filter(kode__endswith="0").exclude(opd__kode="GURU")
         }
         self.item = {code: Katalog.objects.on(day(1)).get(kode=code) for code in ("SRT-02", "LAIN")}
-        for code in OFFICES:
+        for code in (*OFFICES, HOSPITAL):
             head = self.holder[f"{code}-10"].user
             RoleAssignment.objects.create(user=head, role=Role.KEPALA_OPD, scope=code, valid_from=day(1))
         self.bring_by_office(K.CUTI, lambda person: [

@@ -351,3 +351,22 @@ def test_a_scheme_of_its_own_is_paid_its_share_by_working_days(world, october, r
     assert months.differences(OCTOBER, world.dinas) == []
     shown = {line.label: line.value for line in lines(statements.statement(world.budi, OCTOBER))}
     assert (shown["Bagian skema BLUD"], "Faktor cuti dan masa kerja" in shown) == ("70 %", False)
+
+
+def test_minutes_of_days_that_another_scheme_pays_do_not_count_here(world, october, rules_changed):
+    """Six tenths in the days here, all day in the hospital's: paid for six tenths of those days, not for both."""
+    days = october
+    for number, day in enumerate(days):
+        approved(world, world.cici, day, 164 if number <= 10 else 400)
+    seat = world.cici.penempatan.get()
+    seat.akhir = days[10]
+    seat.save()
+    Penempatan.objects.create(
+        pegawai=world.cici, jabatan=seat.jabatan, mulai=days[10] + dt.timedelta(1), skema=Skema.BLUD
+    )
+    months.compute(OCTOBER)
+    row = recap_of(world.cici)
+    assert (row.menit_setuju, row.target) == (11 * 164, 3000)
+    rules_changed(blud_percent="70")
+    months.compute(OCTOBER)
+    assert recap_of(world.cici).menit_setuju == 11 * 164 + 11 * 400

@@ -12,8 +12,10 @@ from django.urls import reverse
 from recompute import CEILINGS, Rules
 from script import (
     CORRECTED,
+    FROM_HOSPITAL,
     JOINED,
     LEFT,
+    TO_HOSPITAL,
 )
 from scripted import OCTOBER, Script
 from world import fresh
@@ -37,7 +39,8 @@ def pay_list(user) -> list[dict[str, str]]:
 
 
 def test_the_month_of_two_hundred_people_is_paid_to_the_rupiah(db, at, rules_changed):
-    rules_changed(tpp_classes=[{"grade": g, "workload": pk, "other": pl} for g, (pk, pl) in CEILINGS.items()])
+    classes = [{"grade": g, "workload": pk, "other": pl} for g, (pk, pl) in CEILINGS.items()]
+    rules_changed(tpp_classes=classes, blud_percent="40")
     script = Script(at)
     for part in (script.arrive, script.work, script.routine, script.bring_the_rest, script.close):
         part()
@@ -70,16 +73,18 @@ def trials_agree(script: Script) -> None:
     """What the month would have cost by every other policy, recomputed apart too."""
     tenths = (Fraction(7, 10), Fraction(2, 10), Fraction(1, 10))
     weights = {"weight_activity": "70", "weight_skp": "20", "weight_behaviour": "10"}
-    for changes, rules in (
-        ({"policy": "AMBANG_PENUH"}, Rules("AMBANG_PENUH")),
-        ({"policy": "BERTINGKAT"}, Rules("BERTINGKAT")),
-        ({"gate": "PRODUKTIVITAS"}, Rules(gate="PRODUKTIVITAS")),
-        (weights, Rules(weights=tenths)),
+    for formula, others, rules in (
+        ({"policy": "AMBANG_PENUH"}, {}, Rules(kind="AMBANG_PENUH")),
+        ({"policy": "BERTINGKAT"}, {}, Rules(kind="BERTINGKAT")),
+        ({"gate": "PRODUKTIVITAS"}, {}, Rules(gate="PRODUKTIVITAS")),
+        (weights, {}, Rules(weights=tenths)),
+        ({}, {"blud_percent": "0"}, Rules(blud=Fraction(0))),
+        ({}, {"blud_percent": "72.5"}, Rules(blud=Fraction(29, 40))),
     ):
-        values = policy.profile_values()
-        values["formula"] |= changes
+        values = policy.profile_values() | others
+        values["formula"] |= formula
         trial = try_on(OCTOBER, rulebook.checked(values))
-        assert trial.after == sum(total for total, _ in script.expected(rules).values()), changes
+        assert trial.after == sum(total for total, _ in script.expected(rules).values()), (formula, others)
 
 
 def varied(script: Script, paid: dict[str, tuple[int, int]]) -> None:
@@ -90,6 +95,8 @@ def varied(script: Script, paid: dict[str, tuple[int, int]]) -> None:
     assert sum(row.tpp == row.pagu for row in recaps.values()) >= 3
     assert len(set(totals)) > 100
     assert {recaps[script.staff[index].nip].rincian["bagian_bulan"] == "1" for index in (JOINED, LEFT)} == {False}
+    shares = {index: recaps[script.staff[index].nip].rincian["bagian_skema"] for index in (TO_HOSPITAL, FROM_HOSPITAL)}
+    assert [share[:4] for share in shares.values()] == ["0.59", "0.80"]  # of 22 days 15, and 7, at two fifths
     assert any(row.rincian["di_atas_batas_harian"] for row in recaps.values())
     assert any(row.rincian["di_luar_katalog_lebih"] for row in recaps.values())
 

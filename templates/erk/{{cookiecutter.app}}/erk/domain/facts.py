@@ -88,7 +88,8 @@ class MonthReader:
             if not segments:
                 continue
             attendance = known.attendance.get(key, {})
-            absent = self._absent(known, key, [(row.mulai, row.akhir) for row in held])
+            spans = [(row.mulai, row.akhir) for row in held]
+            absent = self._absent(known, key, spans)
             away = {row.day for row in absent}
             yield Person(
                 held[-1],
@@ -96,7 +97,7 @@ class MonthReader:
                     working_days=len(self.days),
                     target=self.target,
                     segments=segments,
-                    logged=self._logged(known, key),
+                    logged=self._logged(known, key, spans),
                     absent=absent,
                     records=tuple(_faults(attendance, placed - known.disturbed - away)),
                     h=known.cuts.get(key, ZERO),
@@ -109,7 +110,7 @@ class MonthReader:
         read = known or self.read(keys, records.GAUGE)
         found = {}
         for key, spans in read.placed.items():
-            logged = self._logged(read, key)
+            logged = self._logged(read, key, spans)
             absent, rules = self._absent(read, key, spans), self.policy
             counted, _, _ = capped(logged, rules.free_text_share)
             credit = credited(absent, rules.absences, displacing(logged, absent, rules.absences, rules.free_text_share))
@@ -143,12 +144,13 @@ class MonthReader:
                 segments.append(Segment(row.jabatan.nama, row.jabatan.kelas, len(days), self.policy.schemes[row.skema]))
         return tuple(segments), placed
 
-    def _logged(self, known: Records, key: int) -> dict[dt.date, Logged]:
+    def _logged(self, known: Records, key: int, spans: Spans) -> dict[dt.date, Logged]:
+        held = list(spans)
         rows: Mapping[dt.date, Minutes] = known.logged.get(key, {})
         return {
             day: Logged(row.listed, row.free, schedule.cap(day, self.policy, overtime=(key, day) in known.overtime))
             for day, row in rows.items()
-            if row.listed or row.free
+            if (row.listed or row.free) and _within(held, day)
         }
 
 
