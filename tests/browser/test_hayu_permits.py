@@ -29,6 +29,11 @@ def test_a_nurse_gets_her_permit_after_one_return(office):
     """One return, one pause on the clock, advice, draft, signature; the holder downloads the certificate."""
     receipt = office.apply("SIP-NAKES", NURSE, {"Profesi": "Perawat"})
     check = office.take(receipt)
+    beside = check.locator(".beside__pane")
+    check.get_by_role("link", name="berkas-").first.click()  # shown beside the checklist, no new tab
+    expect(beside.get_by_role("heading")).to_have_text("KTP pemohon")
+    expect(beside.locator("iframe")).to_be_visible()
+    assert len(check.context.pages) == 1
     check.get_by_label("Kekurangan: KTP").fill("Berkas tidak terbaca, pindai ulang.")
     assert faults(check) == []
     check.get_by_role("button", name="Kembalikan dengan semua kekurangan").click()

@@ -1,12 +1,14 @@
 """Files of an app that several servers run: what one took in, the others have."""
 
 import os
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from project.models import Letter
 
-from core import files, shared
+from core import copies, files, shared
 from core.models import SharedFile
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -78,3 +80,47 @@ def test_on_one_server_the_database_holds_no_files(settings, tmp_path, letter, d
     assert SharedFile.objects.count() == 0
     with django_assert_num_queries(0):
         assert files.read(stored) == PDF
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """A server that has not looked for erased files yet."""
+
+    def anew(*, hours_later=True):
+        monkeypatch.setattr(copies, "_next", 0.0 if hours_later else copies._next)
+
+    monkeypatch.setattr(copies, "_upto", datetime(1970, 1, 1, tzinfo=UTC))
+    anew()
+    return anew
+
+
+def test_what_is_erased_goes_from_every_server(servers, letter, looks, django_capture_on_commit_callbacks):
+    other = Letter.objects.create(state="BARU", title="Surat lain")
+    stored = [files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta") for _ in range(2)]
+    kept = files.store_bytes(PDF, files.PDF, owner=other, kind="akta", user=None, name="akta")
+    places = {}
+    for name in ("one", "two"):
+        servers(name)
+        places[name] = [Path(files.absolute(row)) for row in (*stored, kept)]
+    servers("one")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert files.erase(letter) == 2
+    assert [path.exists() for path in places["one"] + places["two"]] == [False, False, True, True, True, True]
+    servers("two")
+    copies.look()
+    assert [path.exists() for path in places["two"]] == [False, False, True]
+    assert SharedFile.objects.exclude(content=b"").get().name == f"files/{kept.path}"
+    places["two"][0].write_bytes(PDF)  # a copy that came after all
+    looks(hours_later=False)
+    copies.look()
+    assert places["two"][0].exists()
+    looks()
+    copies.look()
+    assert not places["two"][0].exists()
+
+
+def test_a_copy_of_what_was_erased_is_not_made_again(servers, letter):
+    stored = files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta")
+    files.erase(letter)
+    servers("two")
+    assert not files.absolute(stored).exists()

@@ -70,7 +70,7 @@ def positions() -> list[dict[str, str]]:
 
 
 def people() -> tuple[list[Person], list[dict[str, str]]]:
-    """Return 200 people who are paid here, ten of them in the hospital, and the rows that bring them with five others."""
+    """Return 200 people who are paid here, ten in the hospital, and the rows that bring them and five others."""
     grades = {row["kode"]: int(row["kelas"]) for row in positions()}
     seats = [code for code in grades if code[-3] == "-" and code.partition("-")[0] in OFFICES]
     crew = [f"{office}-{number}{grade}" for number in (20, 21) for grade, _ in STAFF for office in OFFICES]

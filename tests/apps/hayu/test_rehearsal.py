@@ -19,6 +19,13 @@ def test_the_story_goes_well_at_any_time_and_leaves_nothing(moment):
 
 
 @pytest.mark.django_db
+def test_the_story_goes_well_where_signers_need_a_second_step(settings):
+    settings.DEMO_MODE = False
+    outcome = rehearsing.played()
+    assert (outcome["fault"], len(outcome["steps"])) == ("", 6)
+
+
+@pytest.mark.django_db
 def test_a_broken_step_is_told_and_leaves_nothing(monkeypatch):
     def fail(report):
         raise RuntimeError("no paper")

@@ -1,6 +1,8 @@
 """Django application `core`."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.signals import request_finished
 
 
 class CoreConfig(AppConfig):
@@ -10,5 +12,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load what registers itself: system checks."""
-        from core import checks  # noqa: F401  (registers by import)
+        """Load what registers itself: system checks; where several servers run the app, their copies of files."""
+        from core import checks, copies  # noqa: F401  (checks register by import)
+
+        if settings.FILES_SHARED:
+            request_finished.connect(copies.look, dispatch_uid="core.copies")

@@ -1,11 +1,12 @@
 """Files from outside: type by content, bounded size, images re-encoded, hashed, private, versions kept."""
 
+import datetime as dt
 import hashlib
 import io
 import os
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Max, Model
+from django.http import HttpRequest
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core import dates, shared, virus
@@ -27,18 +29,31 @@ _SHARED = "files"
 _ENDING = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 
 Guard = Callable[["User | AnonymousUser", StoredFile], bool]
+Note = Callable[[HttpRequest, StoredFile], None]
 _GUARDS: dict[str, Guard] = {}
+_NOTES: dict[str, Note] = {}
 
 
-def register_guard(owner_type: str, guard: Guard) -> None:
-    """Say who may read files of an owner type ("hayu.report"); without a guard nobody may."""
+def register_guard(owner_type: str, guard: Guard, note: Note | None = None) -> None:
+    """Say who may read files of an owner type ("hayu.report"); without a guard nobody may.
+
+    `note` writes down that one of them was read, where that has to be known later.
+    """
     _GUARDS[owner_type] = guard
+    if note:
+        _NOTES[owner_type] = note
 
 
 def may_read(user: User | AnonymousUser, stored: StoredFile) -> bool:
     """Return whether a person may read a file: public ones all, others by the owner's guard."""
     guard = _GUARDS.get(stored.owner_type)
     return stored.public or bool(guard and guard(user, stored))
+
+
+def note_read(request: HttpRequest, stored: StoredFile) -> None:
+    """Write down, where its owner type asks for it, that the person of a request is given a file."""
+    if not stored.public and stored.owner_type in _NOTES:
+        _NOTES[stored.owner_type](request, stored)
 
 
 def owner_of(obj: Model) -> tuple[str, str]:
@@ -136,6 +151,27 @@ def share_all() -> tuple[int, list[str]]:
     return kept, lost
 
 
+def erase(owner: Model) -> int:
+    """Erase every version of every file of an object; return how many.
+
+    The disks follow once it is committed: this server's at once, those of the others within the hour.
+    """
+    owner_type, owner_id = owner_of(owner)
+    rows = StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id)
+    paths = list(rows.values_list("path", flat=True))
+    shared.forget([f"{_SHARED}/{path}" for path in paths])
+    rows.delete()
+    transaction.on_commit(lambda: _unlink(paths))
+    return len(paths)
+
+
+def drop_copies(since: dt.datetime) -> dt.datetime:
+    """Erase this server's copies of the files that were erased after a moment; return the moment of the last."""
+    gone = [(name, at) for name, at in shared.gone(since) if name.startswith(f"{_SHARED}/")]
+    _unlink([name.removeprefix(f"{_SHARED}/") for name, _ in gone])
+    return max([since, *(at for _, at in gone)])
+
+
 def current(owner: Model, kind: str | None = None) -> list[StoredFile]:
     """Return the newest version of each kind of file an object has."""
     owner_type, owner_id = owner_of(owner)
@@ -152,6 +188,11 @@ def safe_name(name: str, media_type: str) -> str:
     while "--" in kept:
         kept = kept.replace("--", "-")
     return f"{kept[:80] or 'berkas'}{_ENDING[media_type]}"
+
+
+def _unlink(paths: Iterable[str]) -> None:
+    for path in paths:
+        (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
 
 
 def _type_of(content: bytes) -> str:

@@ -5,15 +5,19 @@ Where one server runs the app (FILES_SHARED off) nothing is kept in the database
 
 import os
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from core import dates
 from core.models import SharedFile
 
 _CLOSE_SECONDS = 0.001
 """The database rounds times to a millionth of a second."""
+_GONE = b""
+"""What the database has under the name of a file that was erased: no file is empty."""
 
 
 def keep(name: str, path: Path) -> None:
@@ -31,9 +35,23 @@ def present(name: str, path: Path) -> Path:
     if changed is None or (path.is_file() and path.stat().st_mtime + _CLOSE_SECONDS >= changed.timestamp()):
         return path
     content = SharedFile.objects.values_list("content", flat=True).get(name=name)
+    if bytes(content) == _GONE:
+        path.unlink(missing_ok=True)
+        return path
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     temporary.write_bytes(content)
     os.utime(temporary, (changed.timestamp(), changed.timestamp()))
     temporary.replace(path)
     return path
+
+
+def forget(names: Collection[str]) -> None:
+    """Erase files from the database; what stays is the note by which each server erases its own copy (`gone`)."""
+    if settings.FILES_SHARED:
+        SharedFile.objects.filter(name__in=names).update(content=_GONE, changed_at=dates.now())
+
+
+def gone(since: datetime) -> list[tuple[str, datetime]]:
+    """Return the names of the files that were erased after a moment, with the time."""
+    return list(SharedFile.objects.filter(changed_at__gt=since, content=_GONE).values_list("name", "changed_at"))

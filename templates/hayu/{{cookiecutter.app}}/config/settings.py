@@ -11,6 +11,7 @@ DEMO = "hayu.domain.demo.load"
 ROLE_SCOPES = "hayu.domain.people.scopes_of"
 OFFICE = "licensing"
 LOGIN_REDIRECT_URL = "hayu:work"
+SECOND_STEP = "hayu.domain.people.needs_second_step"
 LEGAL_BASIS = ("licences.report_basis",)
 
 globals().update(custom.settings(APP, globals(), CUSTOM_DIR))  # noqa: F405 - the last word is the region's

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from office import PASSPHRASE, pdf, planned
@@ -12,6 +13,7 @@ from office import PASSPHRASE, pdf, planned
 from build import NIK, PHONE, photo
 from core import audit, dates, files, wilayah
 from core.calendar import calendar
+from core.web.middleware import CONTENT_SECURITY_POLICY
 from hayu.domain import catalogue, complaints, places
 from hayu.domain.permits import applications, certificates, charges, sheet
 from hayu.enums import AppAction as Act
@@ -330,6 +332,42 @@ def test_papers_officers_take_are_noted_in_the_log(office):
     assert complaints.target_of(told) == permit
     assert not complaints.concerns(office.inspector, told)
     assert told in complaints.open_to(office.inspector)
+
+
+def test_documents_officers_open_are_noted_once_a_day(office):
+    """A document, a photo of a visit; the kind is written, not the name people gave it; strangers leave no line."""
+    application = office.application(S.PERTIMBANGAN_TEKNIS, "REKLAME-T")
+    document = next(stored for stored in files.current(application) if stored.kind.startswith("syarat-ktp"))
+    photo_seen = files.current(application.visits.get())[0]
+    with time_machine.travel(dates.now(), tick=False) as clock:
+        for user, stored in (
+            (office.owner, document), (office.stranger, document), (office.technical, document),
+            (office.technical, document), (office.technical, photo_seen),
+        ):  # fmt: skip
+            signed_in(user).get(reverse("core:file", args=[stored.public_id])).close()
+        signed_in(office.technical).head(reverse("core:file", args=[document.public_id])).close()
+        first = [
+            ("teknis", "TIM_TEKNIS", "Dokumen dibuka: ktp pemohon atau nib (versi 1)"),
+            ("teknis", "TIM_TEKNIS", "Dokumen dibuka: foto-1 (versi 1)"),
+        ]
+        assert _reads(application) == first
+        clock.shift(24 * 3600)
+        signed_in(office.technical).get(reverse("core:file", args=[document.public_id])).close()
+        assert _reads(application) == [*first, first[0]]
+    page = text(signed_in(office.owner).get(where("application", application)))
+    part = page[page.index('<details class="readings">') :].partition("</details>")[0]
+    assert "Dibaca petugas 3 kali" in part
+    assert (part.count("Dokumen dibuka"), page.count("Dokumen dibuka")) == (3, 3)
+    assert office.technical.full_name not in part
+
+
+def test_a_document_may_stand_beside_the_checklist(office):
+    """Only that page lets a frame show what the browser itself fetched; no page may be framed by another."""
+    application = office.application(S.VERIFIKASI_BERKAS)
+    client = signed_in(office.checker)
+    policy = client.get(where("app_check", application)).headers["Content-Security-Policy"]
+    assert policy == f"{CONTENT_SECURITY_POLICY}; frame-src blob:"
+    assert client.get(where("application", application)).headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_refused_with_letter_and_objection(office):

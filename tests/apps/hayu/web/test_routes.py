@@ -306,3 +306,10 @@ def test_an_inspector_of_another_kecamatan_sees_nothing(world):
     client.force_login(person("sana", "PENGAWAS", scope="32.73.99"))
     assert client.get(reverse("hayu:report", args=[report.public_id])).status_code == 404
     assert report.business_name not in client.get(reverse("hayu:files")).content.decode()
+
+
+def test_who_signs_and_who_gives_roles_needs_a_second_step(world):
+    from hayu.domain.people import needs_second_step
+
+    asked = {role for role in ROLES if role != "nobody" and needs_second_step(getattr(world, role))}
+    assert asked == {"signer", "admin"}

@@ -13,6 +13,7 @@ def download(request: HttpRequest, public_id: str) -> FileResponse:
     stored = StoredFile.objects.filter(public_id=public_id).first()
     if stored is None or not files.may_read(request.user, stored):
         raise Http404
+    files.note_read(request, stored)
     cache = "public, max-age=86400" if stored.public else "private, no-store"
     return send(stored, attachment="unduh" in request.GET, cache=cache)
 

@@ -26,7 +26,7 @@ _DUE = "langkah_kedua"  # in the session: this account has to set it up before a
 _OPEN = ("core:account", "core:own_data", "core:language", "core:privacy")
 _ALLAUTH = ("account_", "mfa_")  # its names carry no namespace, so no page of an app can begin like them
 _SENTENCE = (
-    "Tugas Anda menyangkut penghasilan orang lain, maka akun Anda wajib masuk dengan dua langkah. "
+    "Tugas Anda menyangkut hak orang lain, maka akun Anda wajib masuk dengan dua langkah. "
     "Aktifkan sekali di sini; setelah itu semua halaman terbuka."
 )
 _KEPT = (

@@ -32,6 +32,11 @@ def involved(user: User, report: Report) -> bool:
     return report.applicant_id == user.pk or bool(user.nik_token and user.nik_token == report.nik_token)
 
 
+def needs_second_step(user: User) -> bool:
+    """Return whether an account may not do without the second step: who signs, who gives roles (hayu.md section 21)."""
+    return user.has_role(Role.PENANDATANGAN, Role.ADMIN_WILAYAH)
+
+
 def scopes_of(role: str) -> list[tuple[str, str]]:
     """Return what a role may be limited to: an inspector to a kecamatan, a verifier to a type, advice to an office."""
     if role == Role.VERIFIKATOR:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 import rules
 from core import files
 from core.models import StoredFile, User
+from hayu.domain import reads
 from hayu.domain.machine import machine
 from hayu.domain.people import OFFICERS, READS_ALL, holds
 from hayu.enums import Role, State
@@ -85,5 +86,5 @@ def _reads_inspection_file(user: User | AnonymousUser, stored: StoredFile) -> bo
     return inspection is not None and user.has_perm("hayu.view_report", inspection.report)
 
 
-files.register_guard(Report._meta.label_lower, _reads_report_file)
-files.register_guard(Inspection._meta.label_lower, _reads_inspection_file)
+files.register_guard(Report._meta.label_lower, _reads_report_file, reads.note_file)
+files.register_guard(Inspection._meta.label_lower, _reads_inspection_file, reads.note_file)

@@ -11,16 +11,14 @@ without names.
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case as CaseOf
 from django.db.models import F, Model, QuerySet, Value, When
 
 from core import audit, dates, files
-from core.models import Notification, SharedFile, StoredFile
+from core.models import Notification
 from core.region import region
 from core.transitions import SYSTEM
 from hayu.domain.guards import years_before
@@ -131,16 +129,16 @@ def _each(kind: str, rows: QuerySet[Any], today: dt.date) -> int:
 
 
 def _drop_draft(found: Report | Application) -> int:
-    gone = _erase_files(found)
+    gone = files.erase(found)
     audit.record(found, DROPPED, actor=None, role=SYSTEM, source=State.DRAF, note=REASON, data={"berkas": gone})
     found.delete()
     return gone
 
 
 def _erase_application(found: Application, today: dt.date) -> int:
-    gone = _erase_files(found)
+    gone = files.erase(found)
     for visit in found.visits.all():
-        gone += _erase_files(visit)
+        gone += files.erase(visit)
     visited = found.visits.exclude(visited_at=None)
     for visit in visited:
         visited.filter(pk=visit.pk).update(
@@ -157,9 +155,9 @@ def _erase_application(found: Application, today: dt.date) -> int:
 
 
 def _erase_permit(found: Permit, today: dt.date) -> int:
-    gone = _erase_files(found)
+    gone = files.erase(found)
     for inspection in found.supervisions.all():
-        gone += _erase_files(inspection)
+        gone += files.erase(inspection)
         if inspection.latitude is not None:
             found.supervisions.filter(pk=inspection.pk).update(
                 note="", latitude=_coarse(inspection.latitude), longitude=_coarse(inspection.longitude)
@@ -182,9 +180,9 @@ def _erase_complaint(found: Complaint, today: dt.date) -> int:
 
 
 def _erase_report(found: Report, today: dt.date) -> int:
-    gone = _erase_files(found)
+    gone = files.erase(found)
     for visit in found.inspections.all():
-        gone += _erase_files(visit)
+        gone += files.erase(visit)
         found.inspections.filter(pk=visit.pk).update(
             note="", latitude=_coarse(visit.latitude), longitude=_coarse(visit.longitude)
         )
@@ -222,19 +220,3 @@ def _log(found: Model, gone: int) -> int:
     ShortMessage.objects.filter(object_type=audit.object_type(found), object_id=str(found.pk)).delete()
     audit.record(found, ACTION, actor=None, role=SYSTEM, data={"berkas": gone, "pesan": told})
     return gone
-
-
-def _erase_files(owner: Model) -> int:
-    """Erase every version of every file of an object; return how many. The disk follows once it is committed."""
-    owner_type, owner_id = files.owner_of(owner)
-    rows = StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id)
-    paths = list(rows.values_list("path", flat=True))
-    SharedFile.objects.filter(name__in=[f"files/{path}" for path in paths]).delete()
-    rows.delete()
-
-    def unlink() -> None:
-        for path in paths:
-            (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
-
-    transaction.on_commit(unlink)
-    return len(paths)

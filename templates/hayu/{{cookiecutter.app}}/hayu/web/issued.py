@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import audit, dates, files
+from core import dates, files
 from core.access import fetch
 from core.region import region
 from hayu.domain import reads
@@ -69,7 +69,7 @@ def issued(request: HttpRequest, code: str) -> HttpResponse:
         "successions": [(kind, AppKind(kind).label, signing.renewal_of(found, kind, today)) for kind in kinds],
         "answers": certificates.shown_answers(found.type, found.answers),
         "has_file": certificates.stored(found) is not None,
-        "history": audit.history(found),
+        **reads.trail(found),
         "supervisions": [(row, request.user.has_perm("hayu.view_supervision", row)) for row in dated],
         "plans": supervision.may_plan(request.user, found),
         "address": certificates.check_address(found.code),

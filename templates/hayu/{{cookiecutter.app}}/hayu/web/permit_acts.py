@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, files
+from core import files
 from core.access import fetch
 from core.errors import AlreadyDone, NotAllowed, Refused
 from core.region import region
-from hayu.domain import places
+from core.web.middleware import CONTENT_SECURITY_POLICY
+from hayu.domain import places, reads
 from hayu.domain.permits import certificates, charges, clock, sheet, signers, signing
 from hayu.domain.permits.machine import machine
 from hayu.domain.policy import policy
@@ -146,7 +147,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "advices": found.advices.select_related("officer"),
         "bills": found.bills.all(),
         "permit": issued if issued and request.user.has_perm("hayu.view_permit", issued) else None,
-        "history": audit.history(found),
+        **reads.trail(found),
         "owns": request.user.has_perm("hayu.own_application", found),
         "checks": request.user.has_perm("hayu.check_application", found),
         "signs": found.state == AppState.MENUNGGU_TTE and request.user.has_perm("hayu.sign"),
@@ -229,7 +230,9 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
         "reading": clock.reading(found), "asks_visit": "visit" in form.fields,
         "rounds": found.rounds, "most": policy().return_rounds,
     }  # fmt: skip
-    return render(request, "hayu/permits/check.html", context, status=status)
+    answer = render(request, "hayu/permits/check.html", context, status=status)
+    answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src blob:"  # a document beside
+    return answer
 
 
 def _decide(request: HttpRequest, found: Application, form: CheckForm) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, files
+from core import files
 from core.access import fetch
 from core.paging import paginate
 from core.region import region
@@ -100,7 +100,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         "due": officers.due(deadline) if deadline else None,
         "visits": [(visit, files.current(visit)) for visit in visits],
         "proofs": [stored for stored in files.current(found) if stored.kind.startswith("bukti-")],
-        "history": audit.history(found),
+        **reads.trail(found),
         "owns": request.user.has_perm("hayu.own_report", found),
         "printable": found.state in receipts.PRINTABLE,
         "licences": region().licences,

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 import rules
 from core import files
 from core.models import StoredFile, User
+from hayu.domain import reads
 from hayu.domain.permits import people
 from hayu.enums import AppState, Role
 from hayu.models import Application, Permit, Visit
@@ -110,6 +111,6 @@ def _reads_permit_file(user: User | AnonymousUser, stored: StoredFile) -> bool:
     return found is not None and user.has_perm("hayu.view_permit", found)
 
 
-files.register_guard(Application._meta.label_lower, _reads_application_file)
-files.register_guard(Visit._meta.label_lower, _reads_visit_file)
-files.register_guard(Permit._meta.label_lower, _reads_permit_file)
+files.register_guard(Application._meta.label_lower, _reads_application_file, reads.note_file)
+files.register_guard(Visit._meta.label_lower, _reads_visit_file, reads.note_file)
+files.register_guard(Permit._meta.label_lower, _reads_permit_file, reads.note_file)

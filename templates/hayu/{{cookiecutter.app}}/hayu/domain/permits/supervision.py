@@ -13,7 +13,7 @@ from core.errors import Fault, NotAllowed, Refused
 from core.models import StoredFile, User
 from core.notify import Message
 from core.transitions import NEW, Machine, Step, Transition
-from hayu.domain import reach
+from hayu.domain import reach, reads
 from hayu.domain.permits.guards import seen_on_the_spot
 from hayu.domain.permits.issued import machine as permits
 from hayu.domain.permits.people import holds_permit, involved_permit
@@ -199,4 +199,4 @@ def _reads_file(user: User, stored: StoredFile) -> bool:
     return found is not None and user.has_perm("hayu.view_supervision", found)
 
 
-files.register_guard(Supervision._meta.label_lower, _reads_file)
+files.register_guard(Supervision._meta.label_lower, _reads_file, reads.note_file)

@@ -1,0 +1,35 @@
+// A document is shown beside the checklist where there is room; elsewhere, or when that fails, its link opens a tab.
+(() => {
+  "use strict";
+  const pane = document.querySelector(".beside__pane");
+  if (!pane || !window.matchMedia) return;
+  const [heading, place, failed] = pane.children;
+  const wide = window.matchMedia("(min-width: 75rem)");
+  let shown = "";
+
+  const draw = (blob, words) => {
+    URL.revokeObjectURL(shown);
+    shown = URL.createObjectURL(blob);
+    const isPdf = blob.type === "application/pdf";
+    const view = document.createElement(isPdf ? "iframe" : "img");
+    view[isPdf ? "title" : "alt"] = words;
+    view.src = shown;
+    place.replaceChildren(view);
+  };
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-beside]");
+    if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.dataset.type === "application/pdf" && !navigator.pdfViewerEnabled) return;
+    event.preventDefault();
+    pane.hidden = false;
+    pane.parentElement.classList.add("beside--open");
+    document.querySelectorAll("a[data-beside][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    link.setAttribute("aria-current", "true");
+    heading.textContent = link.dataset.beside;
+    place.replaceChildren();
+    const answer = await fetch(link.href).catch(() => null);
+    failed.hidden = Boolean(answer && answer.ok);
+    if (failed.hidden) draw(await answer.blob(), link.dataset.beside);
+  });
+})();
