@@ -3,18 +3,23 @@
   "use strict";
   const pane = document.querySelector(".beside__pane");
   if (!pane || !window.matchMedia) return;
-  const [heading, place, failed] = pane.children;
+  const [heading, failed] = pane.children;
   const wide = window.matchMedia("(min-width: 75rem)");
-  let shown = "";
+  let view = null;
 
   const draw = (blob, words) => {
-    URL.revokeObjectURL(shown);
-    shown = URL.createObjectURL(blob);
     const isPdf = blob.type === "application/pdf";
-    const view = document.createElement(isPdf ? "iframe" : "img");
+    view = document.createElement(isPdf ? "iframe" : "img");
     view[isPdf ? "title" : "alt"] = words;
-    view.src = shown;
-    place.replaceChildren(view);
+    view.src = URL.createObjectURL(blob);
+    heading.after(view);
+  };
+
+  const clear = () => {
+    if (!view) return;
+    view.remove();
+    URL.revokeObjectURL(view.src);
+    view = null;
   };
 
   document.addEventListener("click", async (event) => {
@@ -27,8 +32,9 @@
     document.querySelectorAll("a[data-beside][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     heading.textContent = link.dataset.beside;
-    place.replaceChildren();
+    clear();
     const answer = await fetch(link.href).catch(() => null);
+    if (heading.textContent !== link.dataset.beside) return; // another one was chosen meanwhile
     failed.hidden = Boolean(answer && answer.ok);
     if (failed.hidden) draw(await answer.blob(), link.dataset.beside);
   });
