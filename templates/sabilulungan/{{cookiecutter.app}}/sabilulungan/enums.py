@@ -236,6 +236,15 @@ class Phase(models.TextChoices):
     PETUGAS = "PETUGAS", "Dokumen petugas"
 
 
+class PhotoPlace(models.TextChoices):
+    """Where a picture belongs: papers of the proposal, of the pay-out request, of the report, or a field visit."""
+
+    USULAN = "USULAN", "Usulan"
+    PENCAIRAN = "PENCAIRAN", "Pencairan"
+    LPJ = "LPJ", "Laporan penggunaan"
+    KUNJUNGAN = "KUNJUNGAN", "Kunjungan lapangan"
+
+
 class SanctionKind(models.TextChoices):
     """Why a case is under sanction (T22, T23)."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from core import tasks
 from core.errors import Refused
-from sabilulungan.domain import aid, clock, flow
+from sabilulungan.domain import aid, clock, copied_photos, flow
 from sabilulungan.enums import Action, State
 from sabilulungan.interfaces import publishing
 from sabilulungan.models import Proposal
@@ -55,3 +55,9 @@ def chase_reports(day: dt.date) -> str:
     """Remind before and after the last day of reports, send warning letters, put defaulters under sanction (T22)."""
     counts = clock.chase_reports(day)
     return ", ".join(f"{count} {word}" for word, count in counts.items())
+
+
+@tasks.periodic("lihat_foto", every=tasks.HOURLY)
+def look_at_photos(day: dt.date) -> str:
+    """Keep what the pictures of before an upgrade look like, so that copies of them are found (F06, F14)."""
+    return f"{copied_photos.catch_up()} pictures"

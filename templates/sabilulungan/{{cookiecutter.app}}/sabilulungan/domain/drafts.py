@@ -13,7 +13,7 @@ from core import files
 from core.errors import Fault, Refused, Stale
 from core.models import StoredFile, User
 from core.wilayah import find
-from sabilulungan.domain import flags, photos
+from sabilulungan.domain import copied_photos, flags, photos
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Form, Kind, Nature, Phase, RecipientType, State
 from sabilulungan.models import BudgetLine, Document, Proposal
@@ -134,6 +134,9 @@ def attach(document: Document, upload: IO[bytes], user: User) -> StoredFile:
     name = getattr(upload, "name", "") or document.name
     with transaction.atomic():
         stored = files.store_bytes(content, media_type, owner=document, kind=FILE_KIND, user=user, name=name)
+        place = copied_photos.place_of(document)
+        if place:
+            copied_photos.remember(stored, document.proposal, place, content)
         if document.phase == Phase.LPJ and taken:
             flags.note_old_photo(document, taken.date(), stored.sha256)
     return stored

@@ -9,12 +9,13 @@ from django.db import transaction
 from core import audit, dates, identity
 from core.errors import Refused
 from core.models import StoredFile, User
-from sabilulungan.domain import exchange, likeness, points, prices
+from sabilulungan.domain import copied_photos, exchange, likeness, points, prices
 from sabilulungan.domain.recipients import traces_of
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import FlagDecision, Phase, Severity, State
 from sabilulungan.models import Agreement, BankAccount, Document, Flag, Officer, PayoutRequest, Proposal, Recipient
 from sabilulungan.rules.duplicates import SIMILAR, Traces, compare, similarity, too_round, too_young, young
+from sabilulungan.rules.looks_of_photos import BITS
 from sabilulungan.rules.places import NEAR_METRES, box
 from sabilulungan.rules.window import window_for
 
@@ -36,7 +37,8 @@ def scan(proposal: Proposal) -> list[Flag]:
                 continue
             found.append(note(proposal, one.rule, one.severity, one.sentence, latest, facts=one.facts, score=one.score))
             note(latest, one.rule, one.severity, one.sentence, proposal, facts=one.facts, score=one.score)
-    return [flag for flag in (*found, *_same_files(proposal), *_same_words(proposal), *_own_signals(proposal)) if flag]
+    found += [*_same_files(proposal), *note_copied_photos(proposal), *_same_words(proposal), *_own_signals(proposal)]
+    return [flag for flag in found if flag]
 
 
 def _sharers(found: Sequence[str]) -> int:
@@ -156,6 +158,38 @@ def _same_words(proposal: Proposal) -> list[Flag | None]:
 
 
 _LONGEST = 200  # letters of a sentence
+
+
+def note_copied_photos(proposal: Proposal) -> list[Flag]:
+    """F06, F14: keep the signals of photos that were used in another case, or before a report in its own.
+
+    F06 stands on both cases, F14 on that of the report. Return what is new on this one.
+    """
+    pairs: dict[tuple[str, int], set[str]] = {}
+    others: dict[int, Proposal] = {}
+    least: dict[tuple[str, int], int] = {}
+    for copy in copied_photos.copies_of(proposal):
+        key = (copy.rule, copy.other.proposal_id)
+        pairs.setdefault(key, set()).add("=".join(sorted((copy.mine.stored.sha256, copy.other.stored.sha256))))
+        others[copy.other.proposal_id] = copy.other.proposal
+        least[key] = min(copy.different, least.get(key, copy.different))
+    found = []
+    for (rule, pk), facts in pairs.items():
+        score = 100 - 100 * least[rule, pk] // BITS
+        other = others[pk] if pk != proposal.pk else None
+        sentence = f"{_COUNT.get(len(facts), str(len(facts)))} foto {_REUSED[rule, other is None]}"
+        found.append(note(proposal, rule, Severity.RED, sentence, other, facts=facts, score=score))
+        if rule == "F06" and other:
+            note(other, rule, Severity.RED, sentence, proposal, facts=facts, score=score)
+    return [flag for flag in found if flag]
+
+
+_COUNT = {1: "Satu", 2: "Dua", 3: "Tiga"}
+_REUSED = {
+    ("F06", False): "hampir sama dengan foto usulan lain.",
+    ("F14", False): "laporan sudah dipakai di usulan lain.",
+    ("F14", True): "laporan sudah dipakai di usulan ini sebelum laporan.",
+}
 
 
 def note_old_photo(document: Document, taken: dt.date, sha256: str) -> Flag | None:

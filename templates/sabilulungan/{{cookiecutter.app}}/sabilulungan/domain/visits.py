@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core import audit, dates, files
 from core.errors import Fault, NotAllowed, Refused
 from core.models import StoredFile, User
-from sabilulungan.domain import flags, points
+from sabilulungan.domain import copied_photos, flags, points
 from sabilulungan.domain import photos as cameras
 from sabilulungan.domain.flow.people import involved
-from sabilulungan.enums import ORGANISATIONS, Role, Severity, State
+from sabilulungan.enums import ORGANISATIONS, PhotoPlace, Role, Severity, State
 from sabilulungan.models import FieldVisit, LegalCheck, Proposal, Recipient
 from sabilulungan.rules.places import misfits
 
@@ -45,7 +45,8 @@ def file_visit(
     proposal: Proposal, user: User, values: dict[str, Any], position: tuple[Decimal, Decimal] | None,
     photos: Sequence[IO[bytes]],
 ) -> FieldVisit:  # fmt: skip
-    """Record a visit with its photos, and flag what does not fit the stated place and time (F08).
+    """Record a visit with its photos, and flag what does not fit the stated place and time (F08), or was used before
+    (F06).
 
     NotAllowed for anybody else; Refused for an unfit photo, before any is kept.
     """
@@ -72,6 +73,9 @@ def file_visit(
             )
             for number, (content, media_type) in enumerate(checked, start=1)
         ]
+        for one, (content, _) in zip(stored, checked, strict=True):
+            copied_photos.remember(one, proposal, PhotoPlace.KUNJUNGAN, content)
+        flags.note_copied_photos(proposal)
         audit.record(
             proposal, "kunjungan_lapangan", actor=user, role=role, data={"files": [one.sha256 for one in stored]}
         )

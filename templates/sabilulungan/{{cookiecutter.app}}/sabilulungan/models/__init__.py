@@ -22,6 +22,7 @@ from sabilulungan.models.payments import (
     LeaderChange,
     PayoutRequest,
 )
+from sabilulungan.models.photos import Photo, PhotoPart
 from sabilulungan.models.population import Population
 from sabilulungan.models.prices import StandardPrice
 from sabilulungan.models.proposals import Proposal, ProposalQuerySet
@@ -67,6 +68,8 @@ __all__ = [
     "PaidElsewhere",
     "PastGrant",
     "PayoutRequest",
+    "Photo",
+    "PhotoPart",
     "Population",
     "ProfileVersion",
     "Proposal",
