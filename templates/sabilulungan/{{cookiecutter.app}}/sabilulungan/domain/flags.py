@@ -9,7 +9,7 @@ from django.db import transaction
 from core import audit, dates, identity
 from core.errors import Refused
 from core.models import StoredFile, User
-from sabilulungan.domain import copied_photos, exchange, likeness, points, prices
+from sabilulungan.domain import copied_photos, devices, exchange, likeness, points, prices
 from sabilulungan.domain.recipients import traces_of
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import FlagDecision, Phase, Severity, State
@@ -37,7 +37,8 @@ def scan(proposal: Proposal) -> list[Flag]:
                 continue
             found.append(note(proposal, one.rule, one.severity, one.sentence, latest, facts=one.facts, score=one.score))
             note(latest, one.rule, one.severity, one.sentence, proposal, facts=one.facts, score=one.score)
-    found += [*_same_files(proposal), *note_copied_photos(proposal), *_same_words(proposal), *_own_signals(proposal)]
+    found += [*_same_device(proposal), *_same_files(proposal), *note_copied_photos(proposal)]
+    found += [*_same_words(proposal), *_own_signals(proposal)]
     return [flag for flag in found if flag]
 
 
@@ -114,6 +115,16 @@ def note(
         defaults={"severity": severity, "score": score, "sentence": sentence},
     )
     return flag if new else None
+
+
+def _same_device(proposal: Proposal) -> list[Flag | None]:
+    """F03: one device filed for three applicants or more, in both directions."""
+    found = []
+    sentence = "Diajukan dari perangkat yang juga mengajukan untuk penerima lain."
+    for other in devices.others(proposal):
+        for mine, theirs in ((proposal, other), (other, proposal)):
+            found.append(note(mine, "F03", Severity.YELLOW, sentence, theirs, facts=[devices.token_of(proposal)]))
+    return found[::2]
 
 
 def _same_files(proposal: Proposal) -> list[Flag | None]:

@@ -4,6 +4,7 @@ from sabilulungan.models.aid import AidRecap, UnplannedAid
 from sabilulungan.models.announcements import Announcement
 from sabilulungan.models.confirmations import ChairCode
 from sabilulungan.models.copies import PublicCopy
+from sabilulungan.models.devices import FilingDevice
 from sabilulungan.models.dnc import NominativeLine, NominativeList
 from sabilulungan.models.envelopes import EnvelopeLimit
 from sabilulungan.models.exchange import Exchange, PaidElsewhere
@@ -55,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Exchange",
     "FieldVisit",
+    "FilingDevice",
     "Flag",
     "Follower",
     "ImportBatch",

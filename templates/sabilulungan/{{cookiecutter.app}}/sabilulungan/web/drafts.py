@@ -22,7 +22,7 @@ from sabilulungan.interfaces.forms.drafts import (
     line_formset,
 )
 from sabilulungan.models import Proposal
-from sabilulungan.web import chair_codes
+from sabilulungan.web import chair_codes, devices
 from sabilulungan.web.own import mine
 from sabilulungan.web.parts import add_faults
 
@@ -178,13 +178,14 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():
         action = Action.AJUKAN if proposal.state == State.DRAF else Action.KIRIM_PERBAIKAN
+        device = "" if proposal.on_paper else devices.of(request)
         try:
             flow.perform(
                 proposal,
                 action,
                 request.user,
                 version=_version(request, proposal),
-                data=form.cleaned_data,
+                data={**form.cleaned_data, "device": device},
                 request=request,
             )
         except AlreadyDone as error:
@@ -194,7 +195,10 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
             refusal, faults = error, error.faults
         else:
             messages.success(request, "Usulan sudah dikirim. Kabar berikutnya masuk ke kotak masuk Anda.")
-            return redirect("own_detail", key=key)
+            answer = redirect("own_detail", key=key)
+            if device:
+                devices.give(answer, device)
+            return answer
     held = drafts.files_of(proposal)
     context = {
         "form": form,

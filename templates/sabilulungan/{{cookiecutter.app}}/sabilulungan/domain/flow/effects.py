@@ -4,7 +4,7 @@ from core import counters, dates
 from core.calendar import calendar
 from core.region import region
 from core.transitions import SYSTEM, Step
-from sabilulungan.domain import drafts, flags, rulebook, search
+from sabilulungan.domain import devices, drafts, flags, rulebook, search
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Kind, State
 from sabilulungan.models import BudgetLine, CaseStep, ChecklistAnswer, Document, Evaluation
@@ -61,6 +61,7 @@ def file(step: Step) -> None:
     proposal.search_text = search.text_of(proposal)
     _keep_hashes(step)
     log(step, amount=proposal.amount_asked)
+    devices.remember(proposal, step.data.get("device", ""))
     flags.scan(proposal)
 
 

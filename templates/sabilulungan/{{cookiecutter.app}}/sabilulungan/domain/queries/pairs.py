@@ -8,7 +8,7 @@ from core import identity
 from core.dates import short_date
 from core.models import StoredFile
 from core.money import rupiah
-from sabilulungan.domain import drafts
+from sabilulungan.domain import devices, drafts
 from sabilulungan.domain.queries import public
 from sabilulungan.domain.recipients import full_address
 from sabilulungan.models import Flag, Officer, Proposal, Recipient
@@ -103,7 +103,9 @@ def _case(mine: Proposal, other: Proposal) -> list[Line]:
         [f"{line.description}: {rupiah(line.amount_asked)}" for line in case.lines.all()] for case in (mine, other)
     ]
     files, shared = _files(mine, other)
+    used = [devices.token_of(case) for case in (mine, other)]
     return [
+        _hidden("Perangkat", lambda token: "tercatat", (used[0], used[0]), (used[1], used[1])),
         _line("Tahun anggaran", str(mine.budget_year), str(other.budget_year)),
         Line("Kegiatan", (mine.title,), (other.title,), _same(mine.title.casefold(), other.title.casefold())),
         Line("Tempat", (mine.place,), (other.place,), _same(normal_address(mine.place), normal_address(other.place))),
