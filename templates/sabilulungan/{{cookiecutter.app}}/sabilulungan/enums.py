@@ -236,6 +236,16 @@ class Phase(models.TextChoices):
     PETUGAS = "PETUGAS", "Dokumen petugas"
 
 
+class RegistryVerdict(models.TextChoices):
+    """What the civil registry's answer means for an officer's NIK (F10); empty: not yet checked."""
+
+    UNASKED = "", "Belum dicocokkan dengan data kependudukan"
+    COCOK = "COCOK", "Cocok dengan data kependudukan"
+    TIDAK_DIKENAL = "TIDAK_DIKENAL", "NIK tidak dikenal di data kependudukan"
+    MENINGGAL = "MENINGGAL", "Tercatat meninggal di data kependudukan"
+    NAMA_BEDA = "NAMA_BEDA", "Nama berbeda dengan data kependudukan"
+
+
 class PhotoPlace(models.TextChoices):
     """Where a picture belongs: papers of the proposal, of the pay-out request, of the report, or a field visit."""
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from core import tasks
+from django.db import transaction
+
+from core import civil_registry, tasks
 from core.errors import Refused
-from sabilulungan.domain import aid, clock, copied_photos, flow
+from sabilulungan.domain import aid, civil, clock, copied_photos, flow
 from sabilulungan.enums import Action, State
 from sabilulungan.interfaces import publishing
 from sabilulungan.models import Proposal
@@ -61,3 +63,14 @@ def chase_reports(day: dt.date) -> str:
 def look_at_photos(day: dt.date) -> str:
     """Keep what the pictures of before an upgrade look like, so that copies of them are found (F06, F14)."""
     return f"{copied_photos.catch_up()} pictures"
+
+
+@tasks.periodic("cocokkan_kependudukan", every=tasks.HOURLY)
+def ask_civil_registry(day: dt.date) -> str:
+    """Ask the civil registry about officers without a verdict (F10), once this run's transaction has ended."""
+    way = civil_registry.registry()
+    if way is None:
+        return "not linked"
+    waiting = civil.waiting()
+    transaction.on_commit(lambda: civil.ask(way, waiting))
+    return f"{len(waiting)} to ask"

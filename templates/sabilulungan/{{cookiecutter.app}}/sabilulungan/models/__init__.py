@@ -28,6 +28,7 @@ from sabilulungan.models.population import Population
 from sabilulungan.models.prices import StandardPrice
 from sabilulungan.models.proposals import Proposal, ProposalQuerySet
 from sabilulungan.models.recipients import BankAccount, Officer, Recipient
+from sabilulungan.models.registry import RegistryCheck
 from sabilulungan.models.reports import Refund, Report, ReportReminder, ReportWarning, Sanction
 from sabilulungan.models.rulebook import ProfileVersion, WindowOpening
 from sabilulungan.models.signatures import SignedPaper
@@ -79,6 +80,7 @@ __all__ = [
     "PublicCopy",
     "Recipient",
     "Refund",
+    "RegistryCheck",
     "Report",
     "ReportReminder",
     "ReportWarning",

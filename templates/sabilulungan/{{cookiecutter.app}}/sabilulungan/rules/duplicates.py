@@ -202,3 +202,8 @@ def too_young(birthday: dt.date | None, day: dt.date) -> bool:
     if birthday is None:
         return True
     return day.year - birthday.year - ((day.month, day.day) < (birthday.month, birthday.day)) < ADULT
+
+
+def same_person(name: str, other: str) -> bool:
+    """F10: nearly one name, titles aside; registries write names in capitals, shorten some and know no titles."""
+    return similarity(normal_name(name), normal_name(other)) >= SIMILAR

@@ -13,7 +13,19 @@ from core.access import fetch
 from core.errors import AlreadyDone, Refused
 from core.models import User
 from core.paging import paginate
-from sabilulungan.domain import copies, drafts, envelopes, exceptions, flow, letters, papers, prices, signing, visits
+from sabilulungan.domain import (
+    civil,
+    copies,
+    drafts,
+    envelopes,
+    exceptions,
+    flow,
+    letters,
+    papers,
+    prices,
+    signing,
+    visits,
+)
 from sabilulungan.domain.flow.people import involved
 from sabilulungan.domain.queries import lists, public
 from sabilulungan.domain.queries.later import later_of
@@ -142,6 +154,8 @@ def _show(
     held = drafts.versions_of(proposal)
     acts = _acts(proposal, [row.action for row in flow.available(proposal, user)], bound)
     route = profile.field(proposal.field)
+    officers = list(proposal.recipient.officers.all())
+    registry = civil.shown(proposal, officers)
     context: dict[str, Any] = {
         "proposal": proposal,
         "recipient": proposal.recipient,
@@ -149,7 +163,7 @@ def _show(
         "path": public.path(proposal, profile, log),
         "events": events(proposal, log, open_items(Subject.ORGANISATION)),
         "amounts": public.amounts_of(proposal, open_items(Subject.ORGANISATION)),
-        "officers": [(officer, identity.mask_nik(officer.nik)) for officer in proposal.recipient.officers.all()],
+        "officers": [(one, identity.mask_nik(one.nik), registry.get(one.pk)) for one in officers],
         "account": identity.mask_account(proposal.account.number) if proposal.account else "",
         "documents": [(document, held.get(document.pk, [])) for document in proposal.documents.all()],
         "lines": prices.beside_standard(proposal),

@@ -6,10 +6,11 @@ import random
 from typing import Any
 
 from core import dates, signers
+from core.demo import sample_pdf
 from core.models import User
 from sabilulungan.domain import flow, letters, papers, signing
 from sabilulungan.domain.demo.cast import HEAD_OF_OFFICE, Cast
-from sabilulungan.domain.demo.papers import Papers, pdf
+from sabilulungan.domain.demo.papers import Papers
 from sabilulungan.domain.demo.words import DONE
 from sabilulungan.domain.flow.report_guards import unsettled
 from sabilulungan.domain.recipients import chair, full_address
@@ -22,7 +23,7 @@ LATER = (State.DISETUJUI, State.DIANGGARKAN, State.DITETAPKAN, State.PERJANJIAN,
 
 
 def _scan(words: str) -> io.BytesIO:
-    upload = io.BytesIO(pdf(words, "Berkas contoh, isinya rekaan."))
+    upload = io.BytesIO(sample_pdf(words, "Berkas contoh, isinya rekaan."))
     upload.name = "pindaian.pdf"
     return upload
 

@@ -8,39 +8,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from core import files
+from core.demo import sample_pdf
 from core.models import StoredFile, User
 from sabilulungan.domain.drafts import FILE_KIND
 from sabilulungan.enums import Phase
 from sabilulungan.models import Proposal
 
 _FOLDER = "contoh"
-
-
-def pdf(*lines: str) -> bytes:
-    """Return a PDF of one page with some lines of plain text."""
-    shown = " ".join(f"({line.encode('ascii', 'replace').decode().translate(_ESCAPE)}) Tj T*" for line in lines)
-    stream = f"BT /F1 16 Tf 72 760 Td 24 TL {shown} ET"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            "/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    start = len(out)
-    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}".encode()
-    return out + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-
-
-_ESCAPE = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 
 
 class Papers:
@@ -57,7 +31,7 @@ class Papers:
         for document in proposal.documents.filter(phase=phase):
             if document.code == leave_out or (document.code != only if only else not document.required):
                 continue
-            content = pdf(document.name, f"Berkas contoh {proposal.key}, isinya rekaan.")
+            content = sample_pdf(document.name, f"Berkas contoh {proposal.key}, isinya rekaan.")
             name = f"{_FOLDER}/{secrets.token_hex(16)}.pdf"
             Path(settings.MEDIA_ROOT, name).write_bytes(content)
             owner_type, owner_id = files.owner_of(document)
