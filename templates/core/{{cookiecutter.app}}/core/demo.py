@@ -1,4 +1,4 @@
-"""Demo accounts with random passwords, kept only in the file the operator names."""
+"""Demo accounts with random passwords, kept only in the file the operator names; the papers demo people upload."""
 
 import secrets
 from dataclasses import asdict, dataclass
@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 
 from core.models import RoleAssignment, User
 
+_ESCAPE = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -59,3 +60,27 @@ class DemoAccounts:
             user.set_password(password)
             user.save(update_fields=["password"])
         self.made.append(DemoAccount(role, user.full_name, user.username, password, scope))
+
+
+def sample_pdf(*lines: str) -> bytes:
+    """Return a PDF of one page with some lines of plain text."""
+    shown = " ".join(f"({line.encode('ascii', 'replace').decode().translate(_ESCAPE)}) Tj T*" for line in lines)
+    stream = f"BT /F1 16 Tf 72 760 Td 24 TL {shown} ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            "/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    start = len(out)
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}".encode()
+    return out + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()

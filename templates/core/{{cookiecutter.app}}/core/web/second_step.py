@@ -7,6 +7,7 @@ of nobody either: its passwords stand on its front page.
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from django.conf import settings
@@ -45,12 +46,20 @@ def needs_it(user: User) -> bool:
     return bool(settings.SECOND_STEP) and not settings.DEMO_MODE and bool(import_string(settings.SECOND_STEP)(user))
 
 
-@receiver(user_logged_in)
 @receiver(authenticator_removed)
-def note(request: HttpRequest, user: User, **_: Any) -> None:
-    """Note in the session, at sign-in and when it is switched off, that the second step has to be set up first."""
-    if needs_it(user) and not has_it(user):
+def note(request: HttpRequest, user: User, **_: Any) -> bool:
+    """Note in the session that the second step has to be set up first, if that is so; return whether it is."""
+    due = needs_it(user) and not has_it(user)
+    if due:
         request.session[_DUE] = True
+    return due
+
+
+@receiver(user_logged_in)
+def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """Note it at sign-in; who has proved the account just now is not asked for the password again on the next page."""
+    if note(request, user):
+        record_authentication(request, user, method="password", reauthenticated=True)
 
 
 class second_step:  # noqa: N801  (a middleware is named like a function in settings)

@@ -8,6 +8,7 @@ from typing import Any
 
 from core import dates
 from core.calendar import calendar
+from core.demo import sample_pdf
 from core.models import User
 from hayu.domain import catalogue, complaints, survey
 from hayu.domain.demo import businesses
@@ -45,7 +46,7 @@ YEAR = 12  # months; a permit of "ending" may be renewed now
 _WAY = [
     S.DIAJUKAN, S.VERIFIKASI_BERKAS, S.PENINJAUAN, S.PERTIMBANGAN_TEKNIS, S.PENETAPAN, S.MENUNGGU_TTE, S.TERBIT,
 ]  # fmt: skip
-_PAPER = b"%PDF-1.4\n% Contoh berkas untuk uji coba, bukan dokumen sungguhan\n%%EOF\n"
+_NOTE = "Contoh untuk uji coba, bukan dokumen sungguhan."
 _WHY = "Berkas yang dilampirkan tidak sesuai dengan data pada instansi yang menerbitkannya."
 _RULE = "Standar pelayanan angka 2 tentang keabsahan berkas"
 _TOLD = (
@@ -110,7 +111,7 @@ class Life:
         if self.plan == "draft":
             return
         for requirement in self.kind.needed(draft.kind):
-            paper = io.BytesIO(_PAPER + f"% {requirement.name} {draft.public_id}\n".encode())
+            paper = io.BytesIO(sample_pdf(requirement.name, _NOTE, draft.public_id))
             applications.attach(draft, requirement.key, paper, self.owner)
         self.do(Act.KIRIM, self.owner, statement=True)
 
@@ -176,7 +177,12 @@ class Life:
         """Answer the fault with a new file."""
         if self.application:
             key = self.kind.requirements[0].key
-            applications.attach(self.application, key, io.BytesIO(_PAPER + b"% pindaian baru\n"), self.owner)
+            applications.attach(
+                self.application,
+                key,
+                io.BytesIO(sample_pdf("Pindaian baru", _NOTE, self.application.public_id)),
+                self.owner,
+            )
         self.do(Act.KIRIM_ULANG, self.owner)
 
     def refuse(self) -> None:
