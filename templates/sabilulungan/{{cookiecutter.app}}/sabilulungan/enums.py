@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     TU = "TU", "Tata usaha"
     KDH = "KDH", "Kepala daerah"
     TP = "TP", "Tim Pertimbangan"
+    KETUA_TP = "KETUA_TP", "Ketua Tim Pertimbangan"
     OPD = "OPD", "Penilai dinas"
     KEPALA_OPD = "KEPALA_OPD", "Kepala dinas"
     WILAYAH = "WILAYAH", "Camat atau lurah"

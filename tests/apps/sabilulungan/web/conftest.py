@@ -67,6 +67,7 @@ def _build():
         admin=build.user("admin-wilayah", Role.ADMIN_WILAYAH),
         lurah=build.user("lurah", (Role.WILAYAH, "32.73.02.1001")),
         kesbang=build.user("kesbang", Role.KESBANGPOL),
+        ketuatp=build.user("ketua-tp", Role.KETUA_TP),
         baru=build.user("warga-baru"),
     )
     return SimpleNamespace(ani=ani, budi=budi, staff=staff, cases=cases, more=more, today=dt.date(2026, 3, 10))

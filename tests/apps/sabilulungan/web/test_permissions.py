@@ -25,7 +25,7 @@ OWN = (
     "/usulan-saya/{filed_key}/",
 )
 OWN_LATER = ("/usulan-saya/{filed_key}/berkas-lanjutan/", "/usulan-saya/{filed_key}/tindakan/LAPORKAN/")
-READS_ALL = {"tu", "head", "sorter", "team", "budget", "keuangan", "inspektur", "pengawas"}
+READS_ALL = {"tu", "head", "sorter", "team", "budget", "keuangan", "inspektur", "pengawas", "ketuatp"}
 DESK = READS_ALL | {"office", "chief", "kesehatan", "loket", "admin"}
 EVERYBODY = DESK | {"ani", "budi", "lurah", "kesbang", "baru"}
 
@@ -49,8 +49,13 @@ def table(name):
     rows["/meja/dnc/"] = 200 if name in {"budget", "head", "keuangan", "inspektur", "pengawas"} else 404
     rows["/meja/dnc/1/"] = rows["/meja/dnc/1/pdf/"] = 404  # no list yet
     rows["/meja/dnc/1/persetujuan/pdf/"] = rows["/meja/anggaran/{year}/lampiran-{annex}.csv"] = 404  # nothing approved
-    rows["/meja/tanda-tangan/"] = 200 if name in {"office", "chief", "kesehatan", "head", "keuangan"} else 404
+    rows["/meja/tanda-tangan/"] = (
+        200 if name in {"office", "chief", "kesehatan", "head", "keuangan", "lurah", "ketuatp"} else 404
+    )
     rows["/meja/{approved}/dokumen/rekomendasi/tanda-tangan/"] = 200 if name in {"office", "chief"} else 404
+    seat = "/meja/{approved}/dokumen/rekomendasi-ketua-tp/tanda-tangan/"
+    rows[seat] = 200 if name in {"office", "ketuatp"} else 404
+    rows["/meja/{approved}/dokumen/rekomendasi-ketua-tp/pdf/"] = 200 if name in READS_ALL | {"office", "chief"} else 404
     rows["/meja/suara/"] = 200 if name in {"tu", "inspektur"} else 404
     rows["/meja/suara/ABCDEFGHJKMN/"] = 404
     rows["/usulan-saya/{approved_key}/dokumen/nphd/pdf/"] = 404  # no agreement yet
@@ -162,7 +167,7 @@ def _routes():
 def _shape(address):
     import re
 
-    fixed = "LENGKAP|LAPORKAN|TOLAK|nphd|surat|rekomendasi|ABCDEFGHJKMN|3273-[^/]+"
+    fixed = "LENGKAP|LAPORKAN|TOLAK|nphd|surat|rekomendasi|rekomendasi-ketua-tp|ABCDEFGHJKMN|3273-[^/]+"
     return re.sub(
         rf"<[^>]+>|\{{[^}}]+\}}|/1/|/(?:{fixed})/",
         lambda match: "/*/" if match[0][0] == "/" else "*",

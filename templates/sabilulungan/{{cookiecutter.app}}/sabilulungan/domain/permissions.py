@@ -7,6 +7,7 @@ from core import files
 from core.models import StoredFile, User
 from sabilulungan.domain import copies, drafts, rulebook, voices
 from sabilulungan.domain.flow.people import involved, offices_of
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.queries.lists import READS_ALL, ROUTED
 from sabilulungan.enums import OFFICE_ROLES, Role, State
 from sabilulungan.models import CitizenVoice, Document, FieldVisit, Proposal
@@ -144,8 +145,16 @@ def reads_lists(user: User) -> bool:
 def signs_papers(user: User) -> bool:
     """Signs documents, or files the scans of those signed with ink."""
     after = rulebook.current().after
-    roles = (*OFFICE_ROLES, Role.KEU, after.decree_signer, after.agreement_signer)
+    roles = (*OFFICE_ROLES, Role.WILAYAH, Role.KETUA_TP, Role.KEU, after.decree_signer, after.agreement_signer)
     return _user(user) is not None and user.has_role(*roles)
+
+
+@rules.predicate
+def signs_at_home(user: User, proposal: Proposal) -> bool:
+    """Camat or lurah of the recipient's place, who signs the recommendation and reads that form, nothing else."""
+    if _user(user) is None or not is_routed(proposal) or involved(user, proposal):
+        return False
+    return any(seats.is_of_place(user, proposal, code) for code in seats.BESIDE)
 
 
 @rules.predicate
@@ -155,6 +164,7 @@ def oversees(user: User) -> bool:
 
 
 rules.add_perm("sabilulungan.sign_papers", signs_papers)
+rules.add_perm("sabilulungan.read_form", reads_case | signs_at_home)
 rules.add_perm("sabilulungan.announce", announces)
 rules.add_perm("sabilulungan.oversee", oversees)
 rules.add_perm("sabilulungan.read_lists", reads_lists)

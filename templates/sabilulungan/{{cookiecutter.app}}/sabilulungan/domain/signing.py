@@ -17,7 +17,7 @@ from core.errors import Fault, NotAllowed, Refused
 from core.models import StoredFile, User
 from sabilulungan.domain import letters
 from sabilulungan.domain.flow.people import holds, involved
-from sabilulungan.domain.letters import Paper
+from sabilulungan.domain.letters import Paper, seats
 from sabilulungan.domain.letters.shared import decree_signer
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Role
@@ -26,29 +26,37 @@ from sabilulungan.models import Proposal, SignedPaper
 FILE = "naskah"
 MOST_AT_ONCE = 25
 SUBJECT = {"rekomendasi": "evaluation", "lampiran-keputusan": "decree", "nphd": "agreement", "pakta": "agreement"}
+_SUBJECT = SUBJECT | dict.fromkeys(seats.BESIDE, "evaluation")
+CODES = tuple(_SUBJECT)
 
 
 def role_of(proposal: Proposal, code: str) -> Role:
-    """Return whose signature a document carries: the head's of the office, or whom the region's rules name."""
+    """Return whose signature a document carries: of the recommendation by seat, else whom the region's rules name."""
+    if code in seats.ORDER:
+        return seats.role_of(code)
     after = profile_of(proposal).after
-    return {"rekomendasi": Role.KEPALA_OPD, "lampiran-keputusan": after.decree_signer}.get(code, after.agreement_signer)
+    return {"lampiran-keputusan": after.decree_signer}.get(code, after.agreement_signer)
 
 
 def may_sign(user: User, proposal: Proposal, code: str) -> bool:
     """Return whether a person signs this document: never in a matter of his own."""
-    return code in SUBJECT and holds(user, role_of(proposal, code), proposal) and not involved(user, proposal)
+    if code not in _SUBJECT:
+        return False
+    role = role_of(proposal, code)
+    at_home = seats.is_of_place(user, proposal, code) if role == Role.WILAYAH else holds(user, role, proposal)
+    return at_home and not involved(user, proposal)
 
 
 def may_file_scan(user: User, proposal: Proposal, code: str) -> bool:
     """Return whether a person files the scan of the paper signed with ink: who signs, or whose clerk he is."""
     if may_sign(user, proposal, code):
         return True
-    return code in SUBJECT and holds(user, filer_of(code), proposal) and not involved(user, proposal)
+    return code in _SUBJECT and holds(user, filer_of(code), proposal) and not involved(user, proposal)
 
 
 def filer_of(code: str) -> Role:
     """Return who files the scan of a document others signed: the evaluators of the office, after approval finance."""
-    return Role.OPD if code == "rekomendasi" else Role.KEU
+    return Role.OPD if code in seats.ORDER else Role.KEU
 
 
 def _subject(proposal: Proposal, code: str) -> Model:
@@ -57,37 +65,43 @@ def _subject(proposal: Proposal, code: str) -> Model:
         "evaluation": lambda: proposal.evaluations.latest("pk"),
         "decree": lambda: proposal.decree_line.decree,
         "agreement": lambda: proposal.agreement,
-    }[SUBJECT[code]]()
+    }[_SUBJECT[code]]()
     return found
 
 
 def signature_of(proposal: Proposal, code: str) -> SignedPaper | None:
     """Return the signature that counts under a document a case has; the newest scan counts."""
-    if code not in SUBJECT:
+    if code not in _SUBJECT:
         return None
-    return SignedPaper.objects.filter(code=code, **{SUBJECT[code]: _subject(proposal, code)}).last()
+    return SignedPaper.objects.filter(code=code, **{_SUBJECT[code]: _subject(proposal, code)}).last()
 
 
 def stored(proposal: Proposal, paper: Paper) -> StoredFile:
-    """Return a document as a file: signed when it is, else as it is printed to be signed."""
-    signed = signature_of(proposal, paper.code)
+    """Return a document as a file: signed when it is, else as it is printed to be signed.
+
+    Of a recommendation the newest signed file: it names everybody who signed before.
+    """
+    if paper.code in seats.ORDER:
+        signed = max(seats.signed(proposal).values(), key=lambda row: row.pk, default=None)
+    else:
+        signed = signature_of(proposal, paper.code)
     return files.current(signed, FILE)[0] if signed else letters.pdf(proposal, paper)
 
 
 def files_of(proposal: Proposal) -> list[tuple[str, StoredFile]]:
     """Return the signed files of a case with the code of each, for its accountability file."""
-    found = [(code, signature_of(proposal, code)) for code in SUBJECT if _has(proposal, code)]
+    found = [(code, signature_of(proposal, code)) for code in CODES if _has(proposal, code)]
     return [(f"{code}-tertanda", files.current(signed, FILE)[0]) for code, signed in found if signed]
 
 
 def _has(proposal: Proposal, code: str) -> bool:
-    return next(paper for paper in letters.PAPERS if paper.code == code).ready(proposal)
+    return next(paper for paper in (*letters.PAPERS, *letters.BESIDE) if paper.code == code).ready(proposal)
 
 
 def post_of(proposal: Proposal, code: str) -> str:
     """Return in which post a document is signed."""
-    if code == "rekomendasi":
-        return f"Kepala {profile_of(proposal).office_name(proposal.office)}"
+    if code in seats.ORDER:
+        return seats.post_of(proposal, code)
     if code == "lampiran-keputusan":
         return str(decree_signer(proposal, proposal.decree_line.decree.signed_on)["post"])
     return str(proposal.agreement.giver_post)
@@ -111,8 +125,11 @@ def sign(
     if not name:
         raise Refused("Isi siapa yang menandatangani.", [Fault("name", "Isi siapa yang menandatangani.")])
     _refuse_signed(proposal, paper.code)
+    _refuse_early(proposal, paper.code)
+    if not ink:
+        _refuse_twice(proposal, paper.code, actor)
     said, post, now = paper.content(proposal), post_of(proposal, paper.code), dates.now()
-    drawn = b"" if ink else documents.render(paper.template, _marked(said, way.kind, name, post), at=now)
+    drawn = b"" if ink else documents.render(paper.template, _marked(said, way.kind, name, post, paper.code), at=now)
     signed = way.sign(drawn, actor, passphrase)
     try:
         with transaction.atomic():
@@ -131,7 +148,25 @@ def _refuse_signed(proposal: Proposal, code: str) -> None:
         raise Refused(_ALREADY)
 
 
-def _marked(said: dict[str, Any], kind: Signature, name: str, post: str) -> dict[str, Any]:
+def _refuse_early(proposal: Proposal, code: str) -> None:
+    """Of a recommendation each signs after those before him: the head of the office, and whom the region demands."""
+    if code not in seats.BESIDE:
+        return
+    held = seats.signed(proposal)
+    first = next((one for one in seats.before(code) if one not in held), None)
+    if first:
+        raise Refused(f"{seats.post_of(proposal, first)} menandatangani formulir ini lebih dahulu.")
+
+
+def _refuse_twice(proposal: Proposal, code: str, actor: User) -> None:
+    """Nobody signs a recommendation for two: each signs as himself, once."""
+    if code in seats.ORDER:
+        theirs = [row for row in seats.signed(proposal).values() if row.signature != Signature.BASAH]
+        if any(row.by_id == actor.pk for row in theirs):
+            raise Refused("Anda sudah menandatangani formulir ini. Tanda tangan lain diberikan oleh orangnya sendiri.")
+
+
+def _marked(said: dict[str, Any], kind: Signature, name: str, post: str, code: str) -> dict[str, Any]:
     """Return what a document says with its foot line, the name under it and, from the trial key, the mark across it."""
     trial = kind == Signature.UJI_COBA
     when = dates.local(dates.now())
@@ -147,6 +182,10 @@ def _marked(said: dict[str, Any], kind: Signature, name: str, post: str) -> dict
     marked = {**said, "kaki": foot, "tera": signers.TRIAL_MARK if trial else ""}
     if isinstance(said.get("penanda"), dict):
         marked["penanda"] = {**said["penanda"], "name": name}
+    if "tertanda" in said:
+        own = seats.ORDER.index(code)
+        mine = seats.line(kind, name, when)
+        marked["tertanda"] = [mine if place == own else line for place, line in enumerate(said["tertanda"])]
     return marked
 
 
@@ -158,6 +197,7 @@ def _keep(
     subject = _subject(locked, paper.code)
     type(subject)._base_manager.select_for_update().get(pk=subject.pk)  # no recipient joins a decree meanwhile
     _refuse_signed(locked, paper.code)
+    _refuse_early(locked, paper.code)
     if paper.content(locked) != said:
         raise Refused("Isi dokumen ini baru saja berubah. Baca lagi, lalu tanda tangani.")
     made = SignedPaper.objects.create(
@@ -166,7 +206,7 @@ def _keep(
         signature_value=signed.value,
         sha256=hashlib.sha256(signed.content).hexdigest(),
         by=actor,
-        **{SUBJECT[paper.code]: subject},
+        **{_SUBJECT[paper.code]: subject},
         **columns,
     )
     title = f"{paper.code}-{locked.number}-tertanda"

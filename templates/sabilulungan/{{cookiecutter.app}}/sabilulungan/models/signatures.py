@@ -10,6 +10,7 @@ from sabilulungan.models.payments import Agreement, Decree
 from sabilulungan.models.proposals import Proposal
 
 _SUBJECTS = ("evaluation", "decree", "agreement")
+_SEATS = ["rekomendasi", "rekomendasi-camat", "rekomendasi-lurah", "rekomendasi-ketua-tp"]  # domain.seats
 
 
 def _only(subject: str) -> Q:
@@ -20,7 +21,8 @@ class SignedPaper(models.Model):
     """One signature under one document. Its file is stored with this row; a scan may be replaced by a newer row.
 
     `subject` is what the document is about: a round of the evaluation, a decree, an agreement. What is signed with a
-    key or by BSrE is signed once. `by` did it; `signer_name` signed, who on paper may be somebody else.
+    key or by BSrE is signed once, a recommendation
+    once by each of its four signers. `by` did it; `signer_name` signed, who on paper may be somebody else.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="signed_papers")
@@ -40,7 +42,7 @@ class SignedPaper(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code="rekomendasi") & _only("evaluation")
+                condition=Q(code__in=_SEATS) & _only("evaluation")
                 | Q(code="lampiran-keputusan") & _only("decree")
                 | Q(code__in=["nphd", "pakta"]) & _only("agreement"),
                 name="sab_signed_subject",
@@ -56,6 +58,11 @@ class SignedPaper(models.Model):
                     fields=["code", subject], condition=~Q(signature=Signature.BASAH), name=f"sab_signed_once_{subject}"
                 )
                 for subject in _SUBJECTS
+            ),
+            models.UniqueConstraint(
+                fields=["evaluation", "by"],
+                condition=~Q(signature=Signature.BASAH) & Q(evaluation__isnull=False),
+                name="sab_signed_as_oneself_once",
             ),
         ]
 

@@ -27,6 +27,7 @@ from sabilulungan.domain import (
     visits,
 )
 from sabilulungan.domain.flow.people import involved
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.queries import lists, public
 from sabilulungan.domain.queries.later import later_of
 from sabilulungan.domain.queries.paths import waits_for
@@ -181,6 +182,9 @@ def _show(
         "may_visit": visits.role_at(user, proposal) is not None,
         "legal": proposal.recipient.legal_checks.last(),
         "prints": _prints(proposal, user),
+        "seats": [(seat, signing.may_file_scan(user, proposal, seat.code)) for seat in seats.of(proposal)]
+        if proposal.amount_opd is not None
+        else [],
         "own_matter": involved(user, proposal),
         "field": route,
         "office": profile.office_name(proposal.office) if proposal.office else "",

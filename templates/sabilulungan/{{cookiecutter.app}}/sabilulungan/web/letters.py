@@ -23,8 +23,16 @@ def own(request: HttpRequest, key: str, code: str) -> FileResponse:
 @login_required
 @require_safe
 def desk(request: HttpRequest, number: str, code: str) -> FileResponse:
-    """Send a document of a case I may read; those with account numbers only to finance, auditor and head."""
-    return _send(request, fetch(request.user, "sabilulungan.view_case", FULL, number=number), code, applicant=False)
+    """Send a document of a case I may read; those with account numbers only to finance, auditor and head.
+
+    A camat or lurah, who does not read the case, gets the form he signs.
+    """
+    proposal = fetch(request.user, "sabilulungan.read_form", FULL, number=number)
+    if not request.user.has_perm("sabilulungan.view_case", proposal) and not signing.may_sign(
+        request.user, proposal, code
+    ):
+        raise Http404
+    return _send(request, proposal, code, applicant=False)
 
 
 def _send(request: HttpRequest, proposal: Proposal, code: str, *, applicant: bool) -> FileResponse:

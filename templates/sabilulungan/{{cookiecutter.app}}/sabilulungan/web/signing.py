@@ -12,6 +12,7 @@ from core.enums import Signature
 from core.errors import Refused
 from core.paging import paginate
 from sabilulungan.domain import letters, signing
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.queries.unsigned import waiting
 from sabilulungan.interfaces.forms.signing import PassphraseForm, ScanForm
 from sabilulungan.web.letters import FULL
@@ -61,7 +62,7 @@ def _signable(request: HttpRequest, numbers: list[str]) -> set[tuple[str, str]]:
     return {
         (code, case.number or "")
         for case in cases
-        for code in signing.SUBJECT
+        for code in signing.CODES
         if signing.may_sign(request.user, case, code)
     }
 
@@ -71,9 +72,10 @@ def _signable(request: HttpRequest, numbers: list[str]) -> set[tuple[str, str]]:
 def one(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Show how a document is signed, sign it, or take its scan; what was typed stays when it is refused."""
     user = request.user
-    proposal = fetch(user, "sabilulungan.view_case", FULL, number=number)
+    proposal = fetch(user, "sabilulungan.read_form", FULL, number=number)
+    reads = user.has_perm("sabilulungan.view_case", proposal)
     paper = letters.find(proposal, user, code, applicant=False)
-    if paper is None or code not in signing.SUBJECT or not signing.may_file_scan(user, proposal, code):
+    if paper is None or code not in signing.CODES or not signing.may_file_scan(user, proposal, code):
         raise Http404
     electronic = signers.electronic() if signing.may_sign(user, proposal, code) else None
     there = signing.signature_of(proposal, code)
@@ -100,9 +102,11 @@ def one(request: HttpRequest, number: str, code: str) -> HttpResponse:
             add_faults(chosen, error)
         else:
             messages.success(request, f"{paper.label}: tanda tangan tersimpan.")
-            return redirect("desk_case", number=number)
+            return redirect("desk_case", number=number) if reads else redirect("signing")
     context = {
         "proposal": proposal,
+        "reads": reads,
+        "seats": seats.of(proposal) if code in seats.ORDER else [],
         "paper": paper,
         "signed": there,
         "intact": signing.is_intact(there) if there else False,

@@ -7,6 +7,7 @@ from core.errors import Fault, Refused
 from core.money import rupiah
 from core.transitions import SYSTEM, Step
 from sabilulungan.domain import chair_codes, drafts, eligibility, envelopes, flags
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.rulebook import profile_of
 from sabilulungan.enums import Action, Check, Form, Kind, Nature, RecipientType, State
 from sabilulungan.models import Document, NominativeLine, Proposal, RuleException
@@ -204,8 +205,8 @@ def _amount(step: Step, stage: str, *, faults: list[Fault] | None = None) -> Non
 
 
 def team_amount(step: Step) -> None:
-    """T09: the team's amount, with a reason if it rises; the meeting's date."""
-    faults = []
+    """T09: the office's form signed as the region demands, the team's amount, a reason if it rises; the meeting."""
+    faults = seats.faults(step.obj)
     meeting = step.data.get("meeting_on")
     if not meeting:
         faults.append(Fault("meeting_on", "Isi tanggal rapat."))
@@ -215,12 +216,12 @@ def team_amount(step: Step) -> None:
 
 
 def budget_amount(step: Step) -> None:
-    """T10: amount within the ceiling (R04), the year's envelope and the chain (R15)."""
+    """T10: the form signed where no team met, amount within ceiling (R04), the year's envelope and the chain (R15)."""
     proposal = step.obj
     ceiling = profile_of(proposal).ceiling_for(
         Kind(proposal.kind), Form(proposal.form), Nature(proposal.nature), RecipientType(proposal.recipient.type)
     )
-    faults = []
+    faults = seats.faults(proposal)
     excepted = RuleException.objects.filter(
         recipient=proposal.recipient_id, budget_year=proposal.budget_year, rule="R04"
     ).exists()

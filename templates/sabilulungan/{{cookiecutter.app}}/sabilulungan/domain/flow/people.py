@@ -39,9 +39,10 @@ def involved(user: User, proposal: Proposal) -> bool:
 
 
 def scopes_of(role: str) -> list[tuple[str, str]]:
-    """Return what a role is limited to: an office, for a camat a kecamatan; never "everywhere"."""
+    """Return what a role is limited to: an office, for a camat a kecamatan, for a lurah his; never "everywhere"."""
     if role in OFFICE_ROLES:
         return [(office.code, office.name) for office in rulebook.current().offices]
     if role == Role.WILAYAH:
-        return [(place.code, place.name) for place in wilayah.districts()]
+        villages = [(place.code, f"{place.title}, {wilayah.name_of(place.parent)}") for place in wilayah.villages()]
+        return [*((place.code, place.name) for place in wilayah.districts()), *villages]
     return []

@@ -8,7 +8,7 @@ from typing import Any
 
 from core import dates, documents, files
 from core.models import StoredFile, User
-from sabilulungan.domain.letters import agreements, payments, reports
+from sabilulungan.domain.letters import agreements, payments, reports, seats
 from sabilulungan.enums import Form, Kind, Role
 from sabilulungan.models import Proposal
 
@@ -66,6 +66,15 @@ PAPERS = (
     ),
     Paper("laporan", "Laporan penggunaan", "laporan", lambda case: bool(case.amount_paid), reports.final_report),
 )  # fmt: skip
+BESIDE = tuple(
+    Paper(code, label, "rekomendasi", PAPERS[0].ready, reports.recommendation, applicant=False)
+    for code, label in (
+        (seats.CAMAT, "Rekomendasi, tanda tangan camat"),
+        (seats.LURAH, "Rekomendasi, tanda tangan lurah"),
+        (seats.CHAIR, "Rekomendasi, tanda tangan ketua tim"),
+    )
+)
+"""The recommendation once more for each who signs it beside the head of the office."""
 KIND = "dokumen-"
 
 
@@ -79,8 +88,11 @@ def available(proposal: Proposal, user: User, *, applicant: bool) -> list[Paper]
 
 
 def find(proposal: Proposal, user: User, code: str, *, applicant: bool) -> Paper | None:
-    """Return one of the documents a person may take, or None."""
-    return next((paper for paper in available(proposal, user, applicant=applicant) if paper.code == code), None)
+    """Return one of the documents a person may take, or None; for officers also the seats of the recommendation."""
+    found = available(proposal, user, applicant=applicant)
+    if not applicant:
+        found += [paper for paper in BESIDE if paper.ready(proposal)]
+    return next((paper for paper in found if paper.code == code), None)
 
 
 def pdf(proposal: Proposal, paper: Paper) -> StoredFile:

@@ -5,9 +5,9 @@ from typing import Any
 
 from core import dates
 from core.money import rupiah
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.letters.numbering import number_of
 from sabilulungan.domain.letters.shared import (
-    district_head,
     exact,
     facts,
     finance_head,
@@ -50,9 +50,8 @@ def recommendation(proposal: Proposal) -> dict[str, Any]:
             for answer in found.answers.all()
         ],
         "alasan": found.reason,
-        "penanda": [
-            f"Kepala {office}", district_head(recipient), "Ketua Tim Pertimbangan", leader_post(proposal),
-        ],
+        "penanda": [*(seats.post_of(proposal, code) for code in seats.ORDER), leader_post(proposal)],
+        "tertanda": [seats.lines(proposal).get(code, []) for code in seats.ORDER],
     }  # fmt: skip
 
 

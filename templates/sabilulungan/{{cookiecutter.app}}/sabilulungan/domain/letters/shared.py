@@ -44,6 +44,12 @@ def district_head(recipient: Recipient) -> str:
     return wilayah.head_post(district) if district else str(region().terms.level3_head)
 
 
+def village_head(recipient: Recipient) -> str:
+    """Return who heads the kelurahan or desa of a recipient: "Lurah Dago", "Kepala Desa Cibeureum"."""
+    village = wilayah.find(recipient.village_code)
+    return wilayah.head_post(village) if village else str(region().terms.level4_urban_head)
+
+
 def signer(post: str, name: str = "") -> dict[str, str]:
     """Return a signature block; without a name a dotted line is printed to sign over."""
     return {"post": post, "name": name}

@@ -19,7 +19,9 @@ from sabilulungan.rules.profile import Profile
 
 DECIDED = (State.DISETUJUI, State.DITOLAK, State.TIDAK_DIPERTIMBANGKAN)
 REPORT_SOON = 60  # days before the last day of a report in which it stands among what waits
-READS_ALL = (Role.TU, Role.KDH, Role.TP, Role.TAPD, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS)
+READS_ALL = (
+    Role.TU, Role.KDH, Role.TP, Role.KETUA_TP, Role.TAPD, Role.KEU, Role.INSPEKTORAT, Role.PENGAWAS,
+)  # fmt: skip
 ROUTED = tuple(Stage)[tuple(Stage).index(Stage.EVALUASI) :]  # before, the office is only the applicant's guess
 OUTCOMES = {
     "berjalan": "Sedang berjalan",

@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from core.models import User
 from sabilulungan.domain import letters, papers, rulebook
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.queries.lists import own_matters
 from sabilulungan.domain.signing import filer_of
 from sabilulungan.enums import OFFICE_ROLES, Kind, Role, State
@@ -50,12 +51,46 @@ def queries(user: User) -> dict[str, QuerySet[Proposal]]:
         if held <= set(OFFICE_ROLES):  # who heads or evaluates for an office does so for it only
             rows = rows.filter(office__in=frozenset[str]().union(*(user.scopes(role) for role in held)))
         found[code] = rows.exclude(pk__in=own_matters(user))
+    for code in seats.BESIDE:
+        rows = _beside(user, code)
+        if rows is not None:
+            found[code] = rows.exclude(pk__in=own_matters(user))
     return found
+
+
+def _beside(user: User, code: str) -> QuerySet[Proposal] | None:
+    """Return the cases whose recommendation waits for a seat of this person, those before him having signed.
+
+    The evaluators of the office, who file scans, are shown only what the region demands. None for everybody else.
+    """
+    mine = Q(pk__in=[])
+    places = user.scopes(Role.WILAYAH)
+    of_role = user.has_role(Role.WILAYAH) if code != seats.CHAIR else user.has_role(Role.KETUA_TP)
+    files = user.has_role(filer_of(code)) and code in seats.demanded()
+    if not of_role and not files:
+        return None
+    if code == seats.CHAIR and of_role:
+        mine = Q()
+    elif of_role:
+        column = "district_code" if code == seats.CAMAT else "village_code"
+        mine = Q(**{f"recipient__{column}__in": places})
+    if files:
+        mine = mine | Q(office__in=user.scopes(filer_of(code))) if mine else mine
+    newer = Evaluation.objects.filter(proposal=OuterRef("proposal"), pk__gt=OuterRef("pk"))
+    found = Evaluation.objects.filter(~Exists(newer)).filter(~_signed(code))
+    for earlier in seats.before(code):
+        found = found.filter(_signed(earlier))
+    rows = Proposal.objects.public().filter(state__in=BEFORE_APPROVAL, pk__in=found.values("proposal"))
+    return rows.filter(mine)
+
+
+def _signed(code: str) -> Exists:
+    return Exists(SignedPaper.objects.filter(evaluation=OuterRef("pk"), code=code))
 
 
 def _recommended() -> QuerySet[Proposal]:
     newer = Evaluation.objects.filter(proposal=OuterRef("proposal"), pk__gt=OuterRef("pk"))
-    unsigned = Evaluation.objects.filter(~Exists(newer), signatures__isnull=True)
+    unsigned = Evaluation.objects.filter(~Exists(newer), ~_signed(seats.HEAD))
     return Proposal.objects.public().filter(state__in=BEFORE_APPROVAL, pk__in=unsigned.values("proposal"))
 
 
@@ -78,7 +113,7 @@ def _agreed(kind: Kind) -> QuerySet[Proposal]:
 
 def waiting(user: User) -> list[Unsigned]:
     """Return what waits for this person, the longest first."""
-    labels = {paper.code: paper.label for paper in letters.PAPERS}
+    labels = {paper.code: paper.label for paper in (*letters.PAPERS, *letters.BESIDE)}
     rows = [
         Unsigned(code, labels[code], case.number or "", case.title, case.recipient.name, case.state_since)
         for code, cases in queries(user).items()
