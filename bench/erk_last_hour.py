@@ -40,6 +40,7 @@ APP = ROOT / "templates/erk/{{cookiecutter.app}}"
 CORE = ROOT / "templates/core/{{cookiecutter.app}}"
 GUNICORN = ROOT / "templates/region/{{cookiecutter.app}}/deploy/systemd/gunicorn.conf.py"
 AGENCY = 50
+STAFF = 19  # employees for each superior among those who come
 ACTS = 20  # of each kind, to tell what one costs
 
 
@@ -182,7 +183,7 @@ def told(users: int, rows: list[dict], processor_seconds: float) -> int:
     return failed
 
 
-def compared(notes: Path, day: dt.date) -> None:
+def compared(notes: Path, day: dt.date, began: dt.datetime) -> None:
     """Compare what was sent and confirmed with what the database holds."""
     from django.db.models import Count
 
@@ -206,7 +207,8 @@ def compared(notes: Path, day: dt.date) -> None:
     line("stored, sent by nobody", str(len(stored - sent.keys())), "limit 0", good=stored <= sent.keys())
     line("refused (hour taken), what was typed kept", str(refused), f"{lost_text} lost, limit 0", good=not lost_text)
     line("  and stored all the same", str(len(stored & told_by.get("refused, typed kept", {}).keys())), "limit 0")
-    line("approved by superiors meanwhile", str(rows.filter(state="DISETUJUI").count()))
+    decided = Aktivitas.objects.filter(state="DISETUJUI", putus_pada__gte=began)  # the oldest come first
+    line("approved by superiors meanwhile", str(decided.count()))
 
 
 def people(count: int, password: str) -> City:
@@ -252,10 +254,11 @@ def main() -> None:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         password, notes = secrets.token_urlsafe(16), Path(folder) / "notes"
-        people(AGENCY * (sum(steps) // (AGENCY - 1) + len(steps) + 2), password)
+        people(AGENCY * (sum(steps) // STAFF + 2 * len(steps) + 2), password)
         day = calendar().add(dates.today(), -1)
         processors, busy = len(os.sched_getaffinity(0)), os.getloadavg()[0]
         print(f"{processors} processors for gunicorn, PostgreSQL and locust together; load before: {busy:.1f}\n")
+        began, heads = dates.now(), 0  # a superior's code is good once: each step has superiors of its own
         first = AGENCY + 1  # the first agency's people tell what an act costs
         with served() as (host, server):
             for path in ("/masuk/", "/gambaran-umum/") * 8:  # each process has read its templates before people come
@@ -266,15 +269,17 @@ def main() -> None:
             for users in steps:
                 environment = {
                     "LOAD_DAY": day.isoformat(), "LOAD_FIRST": str(first), "LOAD_AGENCY": str(AGENCY),
+                    "LOAD_HEADS": str(heads),
                     "LOAD_PASSWORD": password, "LOAD_NOTES": str(notes), "LOAD_PATIENCE": str(given.patience),
                 }  # fmt: skip
                 before = processor(server)
                 rows = step(host, users, given.seconds, environment)
                 if told(users, rows, processor(server) - before):
                     break
+                heads += users // STAFF + 1
                 first += users + users // (AGENCY - 1) + 1
             time.sleep(3)  # what is still under way ends
-        compared(notes, day)
+        compared(notes, day, began)
         connection.close()
     if broken:
         raise SystemExit("Broken: " + ", ".join(name.strip() for name in broken))

@@ -1,9 +1,9 @@
 """Who comes in the last hour of the month: employees who sign in and file, superiors who decide (a locustfile).
 
 Run by erk_last_hour.py, which gives in the environment: LOAD_DAY (the day filed for), LOAD_FIRST (number of the first
-account nobody has used), LOAD_AGENCY (accounts an agency; the first of each is its head), LOAD_PASSWORD (of all),
-LOAD_PATIENCE (seconds) and LOAD_NOTES (a file: one JSON line for each entry sent, kept or refused). What never got an
-answer is sent again with the code it had.
+account nobody has used), LOAD_AGENCY (accounts an agency; the first of each is its head), LOAD_HEADS (heads who came
+already), LOAD_PASSWORD (of all), LOAD_PATIENCE (seconds) and LOAD_NOTES (a file: one JSON line for each entry sent,
+kept or refused). What never got an answer is sent again with the code it had.
 """
 
 import itertools
@@ -12,6 +12,7 @@ import os
 import random
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 from erk_pages import address_of, entry, hidden, second_step, sign_in
 from locust import FastHttpUser, between, events, task
@@ -21,7 +22,7 @@ PASSWORD = os.environ["LOAD_PASSWORD"]
 PATIENCE = float(os.environ["LOAD_PATIENCE"])  # seconds until a person gives up on an answer
 AGAIN = 4
 _staff = (number for number in itertools.count(FIRST) if number % AGENCY != 1)
-_heads = itertools.count(1, AGENCY)
+_heads = itertools.count(1 + AGENCY * int(os.environ["LOAD_HEADS"]), AGENCY)
 _notes = Path(os.environ["LOAD_NOTES"]).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115  (closed below)
 _dice = random.Random(FIRST)
 
@@ -44,10 +45,16 @@ class Person(FastHttpUser):
     network_timeout = connection_timeout = PATIENCE
     number: int
 
-    def ask(self, method: str, path: str, name: str, expected: tuple[int, ...], **data: object) -> object | None:
+    def ask(
+        self, method: str, path: str, name: str, expected: tuple[int, ...], data: dict[str, object] | None = None
+    ) -> object | None:
         """Ask and return the answer, None when it failed: no answer in time, or another status than expected."""
+        headers, form = address_of(self.number), None
+        if data is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            form = urlencode(data, doseq=True)
         with self.client.request(
-            method, path, name=name, headers=address_of(self.number), allow_redirects=False, catch_response=True, **data
+            method, path, name=name, headers=headers, data=form, allow_redirects=False, catch_response=True
         ) as answer:
             if answer.status_code in expected:
                 answer.success()
