@@ -54,7 +54,8 @@ def test_f06_a_copy_of_another_recipient_s_photo_is_red_on_both_and_blocks():
     assert 100 - 100 * looks.MOST_DIFFERENT / looks.BITS <= score <= 100
     evaluated = build.walk(second, staff, State.EVALUASI)
     assert "F06" in flags.blocking_sentence(evaluated)
-    assert pairs.pair(second.flags.get(rule="F06"), full=True)
+    line = next(line for line in pairs.pair(second.flags.get(rule="F06"), full=True) if line.label == "Foto")
+    assert (line.mine, line.other, line.same) == (("Usulan: foto.jpg",), ("Usulan: foto.jpg",), "1 foto hampir sama")
 
 
 def test_f06_a_photo_of_a_visit_counts_with_the_same_recipient_too_papers_do_not():

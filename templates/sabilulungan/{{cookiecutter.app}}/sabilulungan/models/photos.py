@@ -24,6 +24,11 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.place}"
 
+    @property
+    def place_label(self) -> str:
+        """Return in words where it belongs."""
+        return PhotoPlace(self.place).label
+
 
 class PhotoPart(models.Model):
     """One part of a look (rules.looks_of_photos.parts); copies of one photograph share at least one."""

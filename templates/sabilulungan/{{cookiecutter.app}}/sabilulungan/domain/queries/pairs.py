@@ -8,7 +8,7 @@ from core import identity
 from core.dates import short_date
 from core.models import StoredFile
 from core.money import rupiah
-from sabilulungan.domain import devices, drafts
+from sabilulungan.domain import copied_photos, devices, drafts
 from sabilulungan.domain.queries import public
 from sabilulungan.domain.recipients import full_address
 from sabilulungan.models import Flag, Officer, Proposal, Recipient
@@ -112,7 +112,18 @@ def _case(mine: Proposal, other: Proposal) -> list[Line]:
         _line("Diminta", rupiah(mine.amount_asked), rupiah(other.amount_asked)),
         Line("Rincian biaya", tuple(plans[0]), tuple(plans[1]), _same(tuple(plans[0]), tuple(plans[1]))),
         Line("Berkas", files[0], files[1], f"{shared} berkas sama persis" if shared else ""),
+        _photos(mine, other),
     ]  # fmt: skip
+
+
+def _photos(mine: Proposal, other: Proposal) -> Line:
+    """Name the photos of both cases that are copies of one (F06, F14), each pair on a line of its own."""
+    copies = [copy for copy in copied_photos.copies_of(mine) if copy.other.proposal_id == other.pk]
+    sides = [
+        [f"{photo.place_label}: {photo.stored.name}" for photo in side]
+        for side in zip(*((copy.mine, copy.other) for copy in copies), strict=True)
+    ] or [["–"], ["–"]]
+    return Line("Foto", tuple(sides[0]), tuple(sides[1]), f"{len(copies)} foto hampir sama" if copies else "")
 
 
 def _files(mine: Proposal, other: Proposal) -> tuple[list[tuple[str, ...]], int]:
