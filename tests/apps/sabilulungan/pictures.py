@@ -6,7 +6,7 @@ import random
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageEnhance
 
-SIZE = (1600, 1200)
+SIZE = (1200, 900)
 
 
 def scene(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
@@ -20,7 +20,7 @@ def scene(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
 def field_under_sky(number: int) -> Image.Image:
     """Return a picture of one kind that many visits have: sky, ground, some houses at the horizon."""
     draw, image = random.Random(number), Image.new("RGB", SIZE, (90, 100, 70))
-    horizon, brush = draw.randrange(400, 600), ImageDraw.Draw(image)
+    horizon, brush = draw.randrange(300, 450), ImageDraw.Draw(image)
     for y in range(horizon):
         brush.line((0, y, SIZE[0], y), fill=(120 + y * 40 // horizon, 150 + y * 40 // horizon, 170))
     for _ in range(12):
