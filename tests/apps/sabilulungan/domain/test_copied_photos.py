@@ -104,6 +104,22 @@ def test_f14_a_report_that_shows_an_older_photo_of_its_own_case_is_red():
         assert "F14" in flags.blocking_sentence(case)
 
 
+def test_f14_a_paper_of_ones_own_that_the_report_asks_for_again_is_no_reused_photo():
+    ani, staff = build.user("ani"), later.LaterStaff()
+    card = pictures.jpeg(pictures.scene(11))
+    draft = build.draft(build.organisation(ani), ani)
+    drafts.attach(build.document(draft, "KTP_PENGURUS"), pictures.upload(card), ani)
+    approved = build.walk(build.send(Proposal.objects.get(pk=draft.pk), ani), staff, State.DISETUJUI)
+    with time_machine.travel(later.at(2027, 3, 20), tick=False):
+        later.enact(staff)
+        case = later.go(approved, staff, ani, State.PELAKSANAAN)
+        asked = Document.objects.create(proposal=case, code="LPJ_KTP", name="KTP", required=False, phase=Phase.LPJ)
+        drafts.attach(asked, pictures.upload(card), ani)
+        case = reported(case, ani, staff, pictures.jpeg(pictures.scene(12)))
+    assert case.photos.exclude(look="").count() == 3
+    assert copied(case) == []
+
+
 def test_f14_a_report_that_shows_the_photo_of_another_report_is_red_the_earlier_one_is_not():
     ani, staff = build.user("ani"), later.LaterStaff()
     image = pictures.scene(8)

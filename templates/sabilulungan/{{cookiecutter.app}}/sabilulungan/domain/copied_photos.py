@@ -83,7 +83,8 @@ def copies_of(proposal: Proposal) -> Iterator[Copy]:
     """Yield what each photo of a case is a copy of, in another case that was filed; of a report also in its own.
 
     A recipient may file its own papers again with its next proposal. A photo of a visit or of a report is made for one
-    occasion, so there it counts with the same recipient too; a photo of a report counts only against earlier ones.
+    occasion, so there it counts with the same recipient too; a photo of a report counts only against earlier ones, and
+    not where the report asks for one of the recipient's papers again.
     """
     for photo in proposal.photos.exclude(look="").select_related("stored").order_by("pk"):
         found = _alike(photo)
@@ -110,15 +111,33 @@ def _alike(photo: Photo) -> dict[int, int]:
 
 
 def _counts(photo: Photo, other: Photo, proposal: Proposal) -> bool:
-    report = photo.place == PhotoPlace.LPJ
+    report, own = photo.place == PhotoPlace.LPJ, other.proposal.recipient_id == proposal.recipient_id
+    before = other.place != PhotoPlace.LPJ
+    if report and before and own and _same_paper(photo, other):
+        return False
     if other.proposal_id == proposal.pk:
-        return report and other.place != PhotoPlace.LPJ and other.pk < photo.pk
+        return report and before and other.pk < photo.pk
     if other.proposal.number is None:
         return False
     if report:
         return other.pk < photo.pk
     occasion = PhotoPlace.KUNJUNGAN in (photo.place, other.place)
-    return occasion or other.proposal.recipient_id != proposal.recipient_id
+    return occasion or not own
+
+
+def _same_paper(photo: Photo, other: Photo) -> bool:
+    """Return whether both are one paper of the recipient, such as its KTP, which a report may ask for again.
+
+    The codes of the documents tell ("KTP_PENGURUS", "LPJ_KTP"); photos of what was done are no such paper.
+    """
+    owner = Document._meta.label_lower
+    keys = [one.stored.owner_id for one in (photo, other) if one.stored.owner_type == owner]
+    codes = list(Document.objects.filter(pk__in=keys).values_list("code", flat=True))
+    words = [set(code.split("_")) - _NO_PAPER for code in codes]
+    return len(words) > 1 and bool(words[0] & words[1])
+
+
+_NO_PAPER = {"LPJ", "CAIR", "FOTO"}
 
 
 def catch_up() -> int:
