@@ -15,5 +15,5 @@ class CoreConfig(AppConfig):
         """Load what registers itself: system checks; where several servers run the app, their copies of files."""
         from core import checks, copies  # noqa: F401  (checks register by import)
 
-        if settings.FILES_SHARED:
+        if getattr(settings, "FILES_SHARED", False):  # a tool may load the models alone
             request_finished.connect(copies.look, dispatch_uid="core.copies")
