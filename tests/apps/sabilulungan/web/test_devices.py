@@ -122,6 +122,7 @@ def test_public_pages_give_no_cookie_and_never_show_the_token():
 
 def test_the_privacy_page_says_what_is_kept():
     page = Client().get("/privasi/").content.decode()
+    assert "Kuki hanya untuk menjaga Anda tetap masuk" not in page
     assert "Perangkat yang mengirim usulan" in page
     assert "Pelindungan data pribadi" in page
     assert "bertahan dua tahun" in page
