@@ -100,7 +100,7 @@ def test_minutes_and_credits_add_up_as_recomputed_apart(logged, absent):
     for day, row in logged.items():
         person.pieces += [Piece(day, 0, row.listed, norm=600), Piece(day, 0, row.free, free=True)]
     instead = {day: RULES[0].absences[kind].credit for day, (kind, _) in absent.items()}
-    assert month.approved + month.credited == worked(person, instead)
+    assert month.approved + month.credited == worked(person, logged.keys(), instead)
 
 
 PEOPLE = ("ana", "budi", "kabid", "kepala", "cici", "camat", "sekda")
