@@ -46,6 +46,7 @@ def test_a_clerk_logs_in_three_taps_and_a_sentence(open_day):
 def test_the_counted_minutes_are_explained_while_typing(open_day):
     page = open_day()
     page.get_by_role("link", name="Tambah aktivitas").click()
+    page.wait_for_url(re.compile("/aktivitas/baru/"))  # with its scripts
     page.get_by_label("Jenis pekerjaan").select_option(label="Menyusun konsep surat")
     page.get_by_label("Jam mulai").fill("8")
     page.get_by_label("Jam selesai").fill("9.30")
@@ -61,6 +62,7 @@ def test_the_counted_minutes_are_explained_while_typing(open_day):
 def test_what_was_typed_survives_a_dead_connection(open_day):
     page = open_day()
     page.get_by_role("link", name="Tambah aktivitas").click()
+    page.wait_for_url(re.compile("/aktivitas/baru/"))  # with its scripts
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
     page.reload()
     assert page.get_by_label("Apa yang dikerjakan dan hasilnya").input_value() == TEXT
