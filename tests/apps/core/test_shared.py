@@ -124,3 +124,18 @@ def test_a_copy_of_what_was_erased_is_not_made_again(servers, letter):
     files.erase(letter)
     servers("two")
     assert not files.absolute(stored).exists()
+
+
+def test_where_one_server_is_left_an_erased_file_leaves_nothing(servers, settings, letter):
+    files.store_bytes(PDF, files.PDF, owner=letter, kind="akta", user=None, name="akta")
+    settings.FILES_SHARED = False
+    files.erase(letter)
+    assert SharedFile.objects.count() == 0
+
+
+def test_a_look_that_finds_nothing_does_not_go_back_in_time(servers, looks, db):
+    before = copies._upto
+    for _ in range(3):
+        looks()
+        copies.look()
+    assert copies._upto == before

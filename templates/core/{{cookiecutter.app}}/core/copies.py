@@ -33,6 +33,6 @@ def look(**_: Any) -> None:
         return
     _next = time.monotonic() + LOOK_EVERY
     try:
-        _upto = files.drop_copies(_upto - _OVERLAP)
-    except DatabaseError:
-        log.warning("copies of erased files: the database did not answer; tried again in an hour")
+        _upto = max(_upto, files.drop_copies(_upto - _OVERLAP))
+    except (DatabaseError, OSError) as error:
+        log.warning("copies of erased files stay for an hour more: %s", error)

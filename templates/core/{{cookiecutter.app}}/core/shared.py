@@ -47,9 +47,15 @@ def present(name: str, path: Path) -> Path:
 
 
 def forget(names: Collection[str]) -> None:
-    """Erase files from the database; what stays is the note by which each server erases its own copy (`gone`)."""
+    """Erase files from the database; what stays is the note by which each server erases its own copy (`gone`).
+
+    Where one server runs the app, what is left of the days of several goes without a note.
+    """
+    rows = SharedFile.objects.filter(name__in=names)
     if settings.FILES_SHARED:
-        SharedFile.objects.filter(name__in=names).update(content=_GONE, changed_at=dates.now())
+        rows.update(content=_GONE, changed_at=dates.now())
+    else:
+        rows.delete()
 
 
 def gone(since: datetime) -> list[tuple[str, datetime]]:
