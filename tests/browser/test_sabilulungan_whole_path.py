@@ -81,19 +81,19 @@ def signed_up(path: Path) -> Page:
     return page
 
 
-def place(page: Page) -> None:
-    """Choose the first kecamatan and its first kelurahan or desa."""
-    page.get_by_label("Kecamatan").select_option(index=1)
+def place(page: Page, home: Account) -> None:
+    """Choose the kelurahan or desa where the printed lurah serves, and its kecamatan."""
+    page.get_by_label("Kecamatan").select_option(value=home.scope.rpartition(".")[0])
     village = page.get_by_label(re.compile("^(Kelurahan|Desa)"))
-    village.locator("option").nth(1).wait_for(state="attached")
-    village.select_option(index=1)
+    village.locator(f"option[value='{home.scope}']").wait_for(state="attached")
+    village.select_option(value=home.scope)
 
 
 def registered(path: Path, page: Page, name: str) -> None:
     """Register the organisation."""
     page.goto(f"{path.site.url}/daftar-penerima/organisasi/")
     page.get_by_label("Jenis organisasi").select_option("ORMAS")
-    place(page)
+    place(page, path.site.named("lurah"))
     page.get_by_label("Alamat sekretariat").fill(f"Jl. Lentera Nomor {path._serial % 1000}")
     number = f"{path._serial:d}"[-4:]
     for label, typed in (
@@ -136,7 +136,7 @@ def sent(path: Path, page: Page, title: str, field: str) -> str:
     page.get_by_label("Sasaran").fill("Warga usia kerja")
     page.get_by_label("Banyaknya penerima manfaat").fill("40")
     page.get_by_label("Tempat kegiatan").fill("Balai RW 12")
-    place(page)
+    place(page, path.site.named("lurah"))
     page.get_by_label("Mulai").fill(f"1 Maret {starts}")
     page.get_by_label("Selesai").fill(f"30/6/{starts}")
     accounts = page.get_by_label("Rekening penerima")
@@ -163,7 +163,22 @@ def sent(path: Path, page: Page, title: str, field: str) -> str:
     return page.url
 
 
-def approved(path: Path, evaluator: Account) -> None:
+def signed(path: Path, head: Account) -> None:
+    """The head of the office, camat, lurah and the chair of the team sign the recommendation, each on his phone."""
+    site = path.site
+    for code, account in (
+        ("rekomendasi", head), ("rekomendasi-camat", site.named("camat")), ("rekomendasi-lurah", site.named("lurah")),
+        ("rekomendasi-ketua-tp", site.account("KETUA_TP")),
+    ):  # fmt: skip
+        page = path.visit(site, "/meja/tanda-tangan/", account=account, width=PHONE)
+        page.locator(f"main a[href$='/meja/{path.number}/dokumen/{code}/tanda-tangan/']").click()
+        assert faults(page) == []
+        page.get_by_label("Kata sandi akun Anda").fill(account.password)
+        page.get_by_role("button", name="Tanda tangani", exact=True).click()
+        page.get_by_text("tanda tangan tersimpan").wait_for()
+
+
+def approved(path: Path, evaluator: Account, head: Account) -> None:
     """The classic seven steps, each by its own officer."""
     site = path.site
     desk = path.at_desk(site.named("tatausaha"))
@@ -185,6 +200,11 @@ def approved(path: Path, evaluator: Account) -> None:
     desk.get_by_label(re.compile("Alasan")).first.fill("Sesuai kebutuhan.")
     assert faults(desk) == []
     path.press(desk, "Kirim hasil penilaian")
+    desk = path.at_desk(site.named("timpertimbangan"))
+    desk.get_by_label("Tanggal rapat tim").first.fill(today())
+    desk.get_by_role("button", name="Layak dipertimbangkan", exact=True).click()
+    expect(desk.locator("main")).to_contain_text("Formulir rekomendasi belum ditandatangani")
+    signed(path, head)
     desk = path.at_desk(site.named("timpertimbangan"))
     desk.get_by_label("Tanggal rapat tim").first.fill(today())
     path.press(desk, "Layak dipertimbangkan")
@@ -276,17 +296,18 @@ def accounted(path: Path, own: Page, address: str) -> None:
 
 @pytest.mark.story
 def test_from_a_new_account_to_the_accepted_report(path):
-    """Twelve steps, eight people; the public page tells each of them at the end."""
+    """Twelve steps, twelve people, four of whom sign the recommendation; the public page tells each at the end."""
     site = path.site
-    evaluator = site.account("OPD")
-    looking = path.visit(site, "/meja/", account=evaluator)
-    looking.locator("tbody th a").first.click()
+    head = site.account("KEPALA_OPD")
+    evaluator = next(one for one in site.accounts if (one.role, one.scope) == ("OPD", head.scope))
+    looking = path.visit(site, "/meja/tanda-tangan/", account=head)
+    looking.goto(f"{site.url}/meja/{looking.locator('.record .code').first.inner_text()}/")
     field = looking.locator(".facts div", has_text="Bidang").locator("dd").first.inner_text().split(" →")[0]
     own = signed_up(path)
     registered(path, own, f"Yayasan Lentera {path._serial % 1000}")
     address = sent(path, own, "Pelatihan komputer dari awal sampai akhir", field)
     year = path.number.split("-")[1]
-    approved(path, evaluator)
+    approved(path, evaluator, head)
     decreed(path, year)
     paid(path, own, address)
     accounted(path, own, address)

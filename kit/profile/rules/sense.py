@@ -19,6 +19,7 @@ def lists_have_no_twins(view: View) -> Iterator[Finding]:
         ("locale", "languages"),
         ("calendar", "workdays"),
         ("calendar", "open_on_cuti_bersama"),
+        ("grants", "recommendation_signers"),
     ):
         seen: set[str] = set()
         for at, item in view.items(*path):
@@ -132,6 +133,22 @@ def signing_stays_inside(view: View) -> Iterator[Finding]:
         )
 
 
+def signers_exist(view: View) -> Iterator[Finding]:
+    """Nobody must sign a recommendation who is not there: a camat of a province, the chair of a team that never meets.
+
+    Camat and lurah serve a kabupaten or kota (UU 23/2014 art. 221, 229).
+    """
+    meets = all(step.get("on", True) for _, step in view.items("grants", "steps") if step["code"] == "PERIKSA_TP")
+    for at, signer in view.items("grants", "recommendation_signers"):
+        path = ("grants", "recommendation_signers", at)
+        if signer in ("CAMAT", "LURAH") and view.text("region", "kind") == "provinsi":
+            yield Finding(
+                path, shown(signer), "KEPALA_OPD or KETUA_TP: a province has no camat and no lurah of its own"
+            )
+        if signer == "KETUA_TP" and not meets:
+            yield Finding(path, shown(signer), "no KETUA_TP while the step PERIKSA_TP is off: no team meets")
+
+
 RULES = (
     lists_have_no_twins,
     indonesian_is_spoken,
@@ -139,5 +156,6 @@ RULES = (
     hours_fit,
     dates_in_order,
     choices_are_complete,
+    signers_exist,
     signing_stays_inside,
 )

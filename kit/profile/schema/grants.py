@@ -27,6 +27,7 @@ Recipient = Literal[
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 OfficeCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,38}$")]
 Signer = Literal["KDH", "OPD"]
+FormSigner = Literal["KEPALA_OPD", "CAMAT", "LURAH", "KETUA_TP"]
 
 STEP_ORDER: tuple[StepCode, ...] = (
     "KELENGKAPAN",
@@ -223,6 +224,13 @@ class Grants(Section):
         lambda: tuple(FieldRoute(**row) for row in defaults.FIELDS),
         doc="Fields of activity and their offices.",
         example=[{"code": 6, "name": "Pendidikan", "office": "disdik"}], used="S", min_length=1,
+    )  # fmt: skip
+    recommendation_signers: tuple[FormSigner, ...] = field(
+        ("KEPALA_OPD",),
+        doc="Whose signature the office's recommendation must carry before the team and the budget team decide: the "
+        "office's head, camat and lurah of the recipient's place, the team's chair. They sign in this order; the "
+        "others may sign too. Empty: nobody's.",
+        example=["KEPALA_OPD", "CAMAT", "LURAH", "KETUA_TP"], used="S D",
     )  # fmt: skip
     window: Window = field(
         lambda: Window(**defaults.WINDOW), doc="When proposals are taken each year.",

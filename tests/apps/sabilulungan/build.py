@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
-from core import dates
+from core import dates, signers
 from core.models import RoleAssignment, User
 from core.wilayah import villages
-from sabilulungan.domain import drafts, flow, recipients, submission
+from sabilulungan.domain import drafts, flow, letters, recipients, signing, submission
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.recipients import OfficerData, RecipientData
 from sabilulungan.enums import Action, Kind, Position, RecipientType, Role, State
 from sabilulungan.models import Document, Proposal, Recipient
@@ -223,8 +224,18 @@ def walk(proposal: Proposal, staff: Staff, upto: str) -> Proposal:
     """Move a filed case on, each step by the right person, until it reaches a state."""
     while proposal.state != upto:
         person, action, data, note = staff.steps(proposal)[proposal.state]
+        if proposal.state in (State.VERIFIKASI_TP, State.PERTIMBANGAN):
+            sign_form(proposal, staff.office)
         proposal = flow.perform(proposal, action, person, version=proposal.version, data=data, note=note)
     return proposal
+
+
+def sign_form(proposal: Proposal, filer: User) -> None:
+    """File the scans of the recommendation for whose signature the region demands and it lacks."""
+    there = seats.signed(proposal)
+    for paper in (*letters.PAPERS, *letters.BESIDE):
+        if paper.code in seats.demanded(proposal) and paper.code not in there:
+            signing.sign(proposal, paper, filer, signers.WetSigner(pdf(paper.code)), name="Hj. Siti Rohmah, S.IP.")
 
 
 def document(proposal: Proposal, code: str) -> Document:

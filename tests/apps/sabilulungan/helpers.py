@@ -28,4 +28,5 @@ def six_steps() -> Profile:
             step["owner"] = "TU"
         if step["code"] == "PERIKSA_TP":
             step["on"] = False
-    return profile(steps=steps, window={"opens": "01-01", "closes": "02-31"})
+    signers = ["KEPALA_OPD", "CAMAT", "LURAH"]
+    return profile(steps=steps, window={"opens": "01-01", "closes": "02-31"}, recommendation_signers=signers)

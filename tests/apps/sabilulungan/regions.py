@@ -13,7 +13,9 @@ def six_steps() -> dict[str, Any]:
             step["owner"] = "TU"
         if step["code"] == "PERIKSA_TP":
             step["on"] = False
-    return {**values, "window": {"opens": "01-01", "closes": "02-31"}, "ceilings": []}
+    signers = ["KEPALA_OPD", "CAMAT", "LURAH"]
+    window = {"opens": "01-01", "closes": "02-31"}
+    return {**values, "window": window, "ceilings": [], "recommendation_signers": signers}
 
 
 def without_clerk() -> dict[str, Any]:

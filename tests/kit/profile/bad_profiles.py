@@ -156,6 +156,27 @@ BAD: dict[str, bytes] = {
         "grants:\n  special_windows:\n"
         "    - {budget_year: 2027, opens: 2026-06-30, closes: 2026-01-01, basis: Perwal 1/2026}\n"
     ),
+    "grants: a signer nobody knows": add("grants:\n  recommendation_signers: [KEPALA_OPD, RW]\n"),
+    "grants: a signer twice": add("grants:\n  recommendation_signers: [CAMAT, CAMAT]\n"),
+    "grants: signers in one word": add("grants:\n  recommendation_signers: CAMAT\n"),
+    "grants: the chair of a team that does not meet": add(
+        "grants:\n  recommendation_signers: [KEPALA_OPD, KETUA_TP]\n  steps:\n"
+        + "".join(
+            f"    - {{code: {code}, owner: {owner}, days: 5, on: {str(code != 'PERIKSA_TP').lower()}}}\n"
+            for code, owner in (
+                ("KELENGKAPAN", "TU"),
+                ("DISPOSISI", "KDH"),
+                ("KLASIFIKASI", "TU"),
+                ("EVALUASI", "OPD"),
+                ("PERIKSA_TP", "TP"),
+                ("PERIKSA_TAPD", "TAPD"),
+                ("PERSETUJUAN", "KDH"),
+            )
+        )
+    ),
+    "grants: camat and lurah of a province": (
+        BASE.replace('"52.71"', '"52"') + "grants:\n  recommendation_signers: [KEPALA_OPD, CAMAT, LURAH, KETUA_TP]\n"
+    ).encode(),
     "performance: weights": add("performance:\n  formula: {productivity: 50}\n"),
     "many at once": b"region:\n  code: 52.71\n  nmae: X\n"
     b'net:\n  domain: "Kota Mataram"\n  offline: no\ndoc:\n  address:\n    postal_code: 83116\n'

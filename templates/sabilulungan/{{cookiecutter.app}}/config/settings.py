@@ -12,7 +12,6 @@ ROLE_SCOPES = "sabilulungan.domain.flow.people.scopes_of"
 LOGIN_REDIRECT_URL = "start"
 OFFICE = "finance"
 LEGAL_BASIS = ("grants.regulation",)
-RECOMMENDATION_SIGNERS: list[str] = []  # who must have signed before the amounts: KEPALA_OPD, CAMAT, LURAH, KETUA_TP
 CIVIL_REGISTRY = ""  # path of the class that asks the civil registry (core.civil_registry); empty: not linked
 
 globals().update(custom.settings(APP, globals(), CUSTOM_DIR))  # noqa: F405 - the last word is the region's

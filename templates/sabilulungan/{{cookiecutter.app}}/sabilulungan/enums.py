@@ -26,6 +26,15 @@ class Role(models.TextChoices):
 OFFICE_ROLES = (Role.OPD, Role.KEPALA_OPD)  # limited to one office each: who evaluates, and who signs as its head
 
 
+class FormSigner(models.TextChoices):
+    """Whose signatures the recommendation of an office carries (T07; BDG annexes)."""
+
+    KEPALA_OPD = "KEPALA_OPD", "Kepala dinas"
+    CAMAT = "CAMAT", "Camat"
+    LURAH = "LURAH", "Lurah atau kepala desa"
+    KETUA_TP = "KETUA_TP", "Ketua Tim Pertimbangan"
+
+
 class State(models.TextChoices):
     """Every state of a planned proposal, from draft to its end (section 6)."""
 

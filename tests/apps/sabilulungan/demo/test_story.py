@@ -8,12 +8,14 @@ from django.test import override_settings
 from core import audit
 from core.demo import DemoAccounts
 from sabilulungan.domain.demo import load
-from sabilulungan.domain.queries import lists, stats
+from sabilulungan.domain.letters import seats
+from sabilulungan.domain.queries import lists, stats, unsigned
 from sabilulungan.enums import Role, State
-from sabilulungan.models import Flag, Proposal, Recipient
+from sabilulungan.models import Flag, Proposal, Recipient, SignedPaper
 
 pytestmark = pytest.mark.django_db
 
+SIGN = (Role.KEPALA_OPD, Role.WILAYAH, Role.KETUA_TP)
 NOVEMBER = "2026-11-25T03:00:00+00:00"
 
 
@@ -79,7 +81,7 @@ def test_the_story_once_and_again(story, november, client, settings):
     roles = {account.role for account in accounts.values()}
     assert roles == {
         Role.PEMOHON, Role.OPERATOR, Role.TU, Role.KDH, Role.TP, Role.OPD, Role.KEPALA_OPD, Role.TAPD, Role.KEU,
-        Role.INSPEKTORAT,
+        Role.INSPEKTORAT, Role.KETUA_TP,
         Role.PENGAWAS, Role.ADMIN_WILAYAH, Role.WILAYAH, Role.KESBANGPOL,
     }  # fmt: skip
     for account in accounts.values():
@@ -97,5 +99,20 @@ def test_everybody_at_the_desk_has_work(story, november):
         if account.role in (Role.TU, Role.KDH, Role.TP, Role.TAPD, Role.OPD, Role.KEU)
     }
     assert min(waiting.values()) >= 1, waiting
+    for person in (account for account in accounts.values() if account.role in SIGN):
+        (place,) = User.objects.get(username=person.username).scopes(person.role) or [""]
+        assert any(row.code in seats.ORDER for row in unsigned.waiting(User.objects.get(username=person.username)))
+        assert person.scope == place
     own = lists.own(User.objects.get(username="pemohon"))
     assert own.filter(lists.waits_for_applicant()).count() == 4
+
+
+def test_no_case_came_to_its_amount_without_the_four_signatures(story, november):
+    came_so_far = Proposal.objects.filter(amount_tapd__isnull=False)
+    assert came_so_far.count() >= 40
+    for case in came_so_far:
+        held = seats.signed(case)
+        assert tuple(code for code in seats.ORDER if code in held) == seats.ORDER
+        assert [held[code].by.has_role(seats.role_of(code)) for code in seats.ORDER] == [True] * 4
+    assert {row.signature for row in SignedPaper.objects.filter(code__in=seats.ORDER)} == {"BASAH"}
+    assert {account.username for account in story.values()} >= {"camat", "lurah", "ketuatim"}

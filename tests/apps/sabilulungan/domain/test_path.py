@@ -10,6 +10,7 @@ from core import audit
 from core.models import Notification
 from regions import six_steps
 from sabilulungan.domain import flow, rulebook
+from sabilulungan.domain.letters import seats
 from sabilulungan.enums import Role, State
 from sabilulungan.models import Proposal
 
@@ -47,13 +48,14 @@ def test_seven_steps_from_draft_to_approval():
     )
     assert proposal.due_on is None
     entries = audit.history(proposal)
-    assert [entry.data["transition"] for entry in entries] == [
+    assert [entry.data.get("transition", entry.data.get("dokumen")) for entry in entries] == [
         "T00",
         "T01",
         "T02",
         "T05",
         "T06",
         "T07",
+        *seats.ORDER,
         "T09",
         "T10",
         "T12",

@@ -66,6 +66,8 @@ def _build():
         pengawas=build.user("pengawas", Role.PENGAWAS),
         admin=build.user("admin-wilayah", Role.ADMIN_WILAYAH),
         lurah=build.user("lurah", (Role.WILAYAH, "32.73.02.1001")),
+        camat=build.user("camat", (Role.WILAYAH, cases.approved.recipient.district_code)),
+        homelurah=build.user("lurah-sana", (Role.WILAYAH, cases.approved.recipient.village_code)),
         kesbang=build.user("kesbang", Role.KESBANGPOL),
         ketuatp=build.user("ketua-tp", Role.KETUA_TP),
         baru=build.user("warga-baru"),

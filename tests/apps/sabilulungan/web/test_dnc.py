@@ -59,7 +59,7 @@ def test_one_list_for_each_office_and_form_and_none_twice(client, staff, waiting
     assert "Hibah, barang, Disdik, 2027" in page
     assert make(client, staff).status_code == 302
     found = NominativeList.objects.get()
-    assert (found.number, found.lines.count()) == ("900/1/BPKAD/2026", 2)
+    assert (found.number, found.lines.count()) == ("900/4/BPKAD/2026", 2)  # three recommendations before
     again = make(client, staff)
     assert (again.status_code, "Tidak ada lagi usulan" in again.content.decode()) == (409, True)
     answer = client.get(f"/meja/dnc/{found.pk}/pdf/")

@@ -294,6 +294,7 @@ def test_f13_only_the_auditor_sees_who_never_cuts(client, world):
 
 def test_the_auditor_sees_who_raised_an_amount_and_why(client, world):
     case = build.walk(world.cases.evaluated, world.staff, State.VERIFIKASI_TP)
+    build.sign_form(case, world.staff.office)
     data = {"amount": case.amount_opd + 1, "meeting_on": dt.date(2026, 3, 10), "rise": "Harga besi naik."}
     flow.perform(case, Action.PERTIMBANGKAN, world.staff.team, data=data, note="Layak.")
     client.force_login(world.more.inspektur)

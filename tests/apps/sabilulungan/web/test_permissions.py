@@ -27,7 +27,9 @@ OWN = (
 OWN_LATER = ("/usulan-saya/{filed_key}/berkas-lanjutan/", "/usulan-saya/{filed_key}/tindakan/LAPORKAN/")
 READS_ALL = {"tu", "head", "sorter", "team", "budget", "keuangan", "inspektur", "pengawas", "ketuatp"}
 DESK = READS_ALL | {"office", "chief", "kesehatan", "loket", "admin"}
-EVERYBODY = DESK | {"ani", "budi", "lurah", "kesbang", "baru"}
+AT_HOME = {"rekomendasi-camat": "camat", "rekomendasi-lurah": "homelurah"}  # the camat and lurah of the approved case
+PLACES = {"lurah", "camat", "homelurah"}
+EVERYBODY = DESK | PLACES | {"ani", "budi", "kesbang", "baru"}
 
 
 def table(name):
@@ -43,19 +45,23 @@ def table(name):
     rows["/usulan-saya/{filed_key}/rekening/"] = 404  # nothing is paid yet
     rows["/usulan-saya/{filed_key}/temuan/1/"] = 404  # nothing was found
     rows["/usulan-saya/{filed_key}/koreksi/"] = 200 if name == "budi" else 404
-    rows["/meja/wilayah/"] = 200 if name == "lurah" else 404
+    rows["/meja/wilayah/"] = 200 if name in PLACES else 404
     rows["/meja/organisasi/"] = rows["/meja/organisasi/{recipient}/"] = 200 if name == "kesbang" else 404
     rows["/meja/{evaluated}/kunjungan/"] = 200 if name == "office" else 404
     rows["/meja/dnc/"] = 200 if name in {"budget", "head", "keuangan", "inspektur", "pengawas"} else 404
     rows["/meja/dnc/1/"] = rows["/meja/dnc/1/pdf/"] = 404  # no list yet
     rows["/meja/dnc/1/persetujuan/pdf/"] = rows["/meja/anggaran/{year}/lampiran-{annex}.csv"] = 404  # nothing approved
     rows["/meja/tanda-tangan/"] = (
-        200 if name in {"office", "chief", "kesehatan", "head", "keuangan", "lurah", "ketuatp"} else 404
+        200 if name in PLACES | {"office", "chief", "kesehatan", "head", "keuangan", "ketuatp"} else 404
     )
     rows["/meja/{approved}/dokumen/rekomendasi/tanda-tangan/"] = 200 if name in {"office", "chief"} else 404
     seat = "/meja/{approved}/dokumen/rekomendasi-ketua-tp/tanda-tangan/"
     rows[seat] = 200 if name in {"office", "ketuatp"} else 404
     rows["/meja/{approved}/dokumen/rekomendasi-ketua-tp/pdf/"] = 200 if name in READS_ALL | {"office", "chief"} else 404
+    for code, owner in AT_HOME.items():
+        rows[f"/meja/{{approved}}/dokumen/{code}/tanda-tangan/"] = 200 if name in {"office", owner} else 404
+        reads = READS_ALL | {"office", "chief", owner}
+        rows[f"/meja/{{approved}}/dokumen/{code}/pdf/"] = 200 if name in reads else 404
     rows["/meja/suara/"] = 200 if name in {"tu", "inspektur"} else 404
     rows["/meja/suara/ABCDEFGHJKMN/"] = 404
     rows["/usulan-saya/{approved_key}/dokumen/nphd/pdf/"] = 404  # no agreement yet

@@ -1,6 +1,7 @@
 """T07: the recommendation is signed by the head of the office, camat, lurah and the chair of the team."""
 
 import copy
+import hashlib
 import json
 import re
 from types import SimpleNamespace
@@ -9,17 +10,16 @@ import bsre
 import later
 import pytest
 import time_machine
-from django.core.checks import run_checks
 from django.db import IntegrityError, transaction
 
 import build
-from core import audit, dates, files, people, signers, wilayah
+from core import audit, dates, files, people, region, signers, wilayah
 from core.errors import NotAllowed, Refused
-from sabilulungan.domain import flow, letters, signing
+from sabilulungan.domain import flow, letters, rulebook, signing
 from sabilulungan.domain.letters import seats
 from sabilulungan.domain.queries import unsigned
 from sabilulungan.enums import Role, State
-from sabilulungan.models import SignedPaper
+from sabilulungan.models import ProfileVersion, Proposal, SignedPaper
 
 PASSWORD = "rahasia-sekali-1"
 TRIAL = signers.TrialSigner()
@@ -51,6 +51,15 @@ def world(_made, db):
             person.set_password(PASSWORD)
             person.save(update_fields=["password"])
         yield made
+
+
+def demand(world, *signers, **changes):
+    """File the case under a version of the profile that demands these signatures."""
+    content = {**world.case.profile.content, "recommendation_signers": list(signers), **changes}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    version, _ = ProfileVersion.objects.get_or_create(digest=digest, defaults={"content": content})
+    Proposal.objects.filter(pk=world.case.pk).update(profile=version)
+    world.case = Proposal.objects.get(pk=world.case.pk)
 
 
 def paper(code):
@@ -137,7 +146,8 @@ def test_each_signs_once_and_as_himself(world):
     assert SignedPaper.objects.count() == 3
 
 
-def test_what_waits_for_whom(world):
+def test_what_waits_for_whom_where_nobody_is_demanded(world):
+    demand(world)
     nobody = {person.username: waits(person) for person in (world.camat, world.lurah, world.chair, world.away)}
     assert nobody == {"camat": [], "lurah": [], "ketua-tim": [], "camat-lain": []}  # the head of the office is first
     sign(world, seats.HEAD, world.staff.chief)
@@ -149,13 +159,49 @@ def test_what_waits_for_whom(world):
     assert (waits(world.camat), waits(world.lurah)) == ([seats.CAMAT], [])
 
 
-def test_by_default_the_case_goes_on_without_them(world):
-    assert seats.demanded() == ()
+@pytest.mark.parametrize("signers", [(), ("KEPALA_OPD",)])
+def test_the_case_goes_on_without_whom_its_profile_does_not_demand(world, signers):
+    demand(world, *signers)
+    assert seats.demanded(world.case) == (seats.HEAD,)[: len(signers)]
+    if signers:
+        with pytest.raises(Refused) as refused:
+            consider(world)
+        assert [fault.sentence for fault in refused.value.faults] == [
+            "Formulir rekomendasi belum ditandatangani Kepala Dinas Pendidikan."
+        ]
+        sign(world, seats.HEAD, world.staff.chief)
     assert consider(world).state == State.PERTIMBANGAN
 
 
-def test_where_the_region_demands_them_the_case_waits_for_every_one(world, settings, client):
-    settings.RECOMMENDATION_SIGNERS = ["KEPALA_OPD", "CAMAT", "LURAH", "KETUA_TP"]
+def test_the_version_a_case_was_filed_under_counts_and_not_today_s(world):
+    assert rulebook.current().recommendation_signers == set(seats.SIGNERS.values())
+    older = {key: value for key, value in world.case.profile.content.items() if key != "recommendation_signers"}
+    version = ProfileVersion.objects.create(digest="older kit", content=older)
+    Proposal.objects.filter(pk=world.case.pk).update(profile=version)
+    world.case = Proposal.objects.get(pk=world.case.pk)
+    assert (seats.demanded(world.case), seats.faults(world.case)) == ((), [])
+    sign(world, seats.HEAD, world.staff.chief)
+    assert (waits(world.lurah), waits(world.staff.office)) == ([seats.LURAH], [])
+    assert consider(world).state == State.PERTIMBANGAN
+
+
+def test_where_no_team_meets_nobody_chairs_it_and_in_a_province_there_is_no_camat(world, client, region_data):
+    steps = [{**step, "on": step["code"] != "PERIKSA_TP"} for step in world.case.profile.content["steps"]]
+    demand(world, "KEPALA_OPD", steps=steps)
+    assert seats.there(world.case) == (seats.HEAD, seats.CAMAT, seats.LURAH)
+    sign(world, seats.HEAD, world.staff.chief)
+    assert not signing.may_sign(world.chair, world.case, seats.CHAIR)
+    assert "Ketua Tim Pertimbangan" not in paper(seats.HEAD).content(world.case)["penanda"]
+    client.force_login(world.staff.office)
+    assert client.get(address(world, seats.CHAIR)).status_code == 404
+    region_data(region={**region.plain(region.region().region), "kind": "provinsi"})
+    assert seats.there(world.case) == (seats.HEAD,)
+    assert (signing.may_sign(world.camat, world.case, seats.CAMAT), waits(world.camat)) == (False, [])
+    assert not signing.may_file_scan(world.staff.office, world.case, seats.LURAH)
+    assert len(paper(seats.HEAD).content(world.case)["penanda"]) == 2
+
+
+def test_where_the_region_demands_them_the_case_waits_for_every_one(world, client):
     posts = [seats.post_of(world.case, code) for code in seats.ORDER]
     with pytest.raises(Refused) as refused:
         consider(world)
@@ -182,9 +228,11 @@ def test_where_the_region_demands_them_the_case_waits_for_every_one(world, setti
     assert consider(world).state == State.PERTIMBANGAN
 
 
-def test_where_no_team_meets_the_budget_team_waits_for_them(world, settings):
-    case = consider(world)
-    settings.RECOMMENDATION_SIGNERS = ["CAMAT"]
+def test_where_no_team_meets_the_budget_team_waits_for_them(world):
+    demand(world)
+    consider(world)
+    demand(world, "CAMAT")
+    case = world.case
     person, action, data, note = world.staff.steps(case)[State.PERTIMBANGAN]
     with pytest.raises(Refused, match="Jumlah belum dapat disimpan") as refused:
         flow.perform(case, action, person, version=case.version, data=data, note=note)
@@ -194,8 +242,8 @@ def test_where_no_team_meets_the_budget_team_waits_for_them(world, settings):
     assert flow.perform(case, action, person, version=case.version, data=data).state == State.PERSETUJUAN
 
 
-def test_a_new_round_of_the_evaluation_is_signed_anew(world, settings):
-    settings.RECOMMENDATION_SIGNERS = ["CAMAT"]
+def test_a_new_round_of_the_evaluation_is_signed_anew(world):
+    demand(world, "CAMAT")
     sign(world, seats.HEAD, world.staff.chief)
     sign(world, seats.CAMAT, world.camat)
     assert seats.faults(world.case) == []
@@ -237,6 +285,7 @@ def test_the_camat_signs_on_his_pages_and_reads_that_form_only(world, client):
 
 def test_the_lurah_signs_several_with_one_passphrase(world, client):
     sign(world, seats.HEAD, world.staff.chief)
+    sign(world, seats.CAMAT, world.camat)
     client.force_login(world.lurah)
     lines = {"dokumen": [f"{seats.LURAH}:{world.case.number}"], "passphrase": PASSWORD}
     assert client.post("/meja/tanda-tangan/", lines).status_code == 302
@@ -278,6 +327,7 @@ def test_bsre_signs_for_the_camat_with_his_own_nik_or_leaves_nothing_behind(worl
 
 
 def test_a_form_somebody_else_signed_meanwhile_is_read_again_first(world):
+    demand(world, "KEPALA_OPD")
     sign(world, seats.HEAD, world.staff.chief)
 
     class Slow(signers.TrialSigner):
@@ -296,9 +346,3 @@ def test_the_administrator_makes_a_lurah_as_he_makes_a_camat(world):
     assert places[world.place.parent] == wilayah.name_of(world.place.parent)
     assert places[world.place.code] == f"{world.place.title}, {wilayah.name_of(world.place.parent)}"
     assert people.scopes_of(Role.KETUA_TP) == []
-
-
-def test_a_word_of_the_setting_that_names_no_signer_is_told(world, settings):
-    settings.RECOMMENDATION_SIGNERS = ["CAMAT", "RW"]
-    (found,) = [one for one in run_checks() if one.id == "sabilulungan.E001"]
-    assert found.msg == "RECOMMENDATION_SIGNERS names no signer with RW."

@@ -59,7 +59,8 @@ def _stored(digest: str) -> Profile:
 
 
 def _completed(stored: dict[str, Any], today: dict[str, Any]) -> dict[str, Any]:
-    """Return a version stored before the later life was part of the rules, with today's word on that part only."""
+    """Return an older kit's version with what it lacks: today's word on the later life, nobody's signature."""
+    stored = {"recommendation_signers": [], **stored}
     if "after_approval" in stored:
         return stored
     later = [row for row in today["documents"] if row["phase"] != Phase.USULAN]

@@ -40,7 +40,7 @@ def role_of(proposal: Proposal, code: str) -> Role:
 
 def may_sign(user: User, proposal: Proposal, code: str) -> bool:
     """Return whether a person signs this document: never in a matter of his own."""
-    if code not in _SUBJECT:
+    if code not in _SUBJECT or (code in seats.ORDER and code not in seats.there(proposal)):
         return False
     role = role_of(proposal, code)
     at_home = seats.is_of_place(user, proposal, code) if role == Role.WILAYAH else holds(user, role, proposal)
@@ -51,6 +51,8 @@ def may_file_scan(user: User, proposal: Proposal, code: str) -> bool:
     """Return whether a person files the scan of the paper signed with ink: who signs, or whose clerk he is."""
     if may_sign(user, proposal, code):
         return True
+    if code in seats.ORDER and code not in seats.there(proposal):
+        return False
     return code in _SUBJECT and holds(user, filer_of(code), proposal) and not involved(user, proposal)
 
 
@@ -95,7 +97,7 @@ def files_of(proposal: Proposal) -> list[tuple[str, StoredFile]]:
 
 
 def _has(proposal: Proposal, code: str) -> bool:
-    return next(paper for paper in (*letters.PAPERS, *letters.BESIDE) if paper.code == code).ready(proposal)
+    return letters.named(code).ready(proposal)
 
 
 def post_of(proposal: Proposal, code: str) -> str:
@@ -129,7 +131,11 @@ def sign(
     if not ink:
         _refuse_twice(proposal, paper.code, actor)
     said, post, now = paper.content(proposal), post_of(proposal, paper.code), dates.now()
-    drawn = b"" if ink else documents.render(paper.template, _marked(said, way.kind, name, post, paper.code), at=now)
+    drawn = (
+        b""
+        if ink
+        else documents.render(paper.template, _marked(proposal, said, way.kind, name, post, paper.code), at=now)
+    )
     signed = way.sign(drawn, actor, passphrase)
     try:
         with transaction.atomic():
@@ -149,11 +155,11 @@ def _refuse_signed(proposal: Proposal, code: str) -> None:
 
 
 def _refuse_early(proposal: Proposal, code: str) -> None:
-    """Of a recommendation each signs after those before him: the head of the office, and whom the region demands."""
+    """Of a recommendation each signs after those before him: the head of the office, and whom its profile demands."""
     if code not in seats.BESIDE:
         return
     held = seats.signed(proposal)
-    first = next((one for one in seats.before(code) if one not in held), None)
+    first = next((one for one in seats.before(proposal, code) if one not in held), None)
     if first:
         raise Refused(f"{seats.post_of(proposal, first)} menandatangani formulir ini lebih dahulu.")
 
@@ -166,7 +172,9 @@ def _refuse_twice(proposal: Proposal, code: str, actor: User) -> None:
             raise Refused("Anda sudah menandatangani formulir ini. Tanda tangan lain diberikan oleh orangnya sendiri.")
 
 
-def _marked(said: dict[str, Any], kind: Signature, name: str, post: str, code: str) -> dict[str, Any]:
+def _marked(
+    proposal: Proposal, said: dict[str, Any], kind: Signature, name: str, post: str, code: str
+) -> dict[str, Any]:
     """Return what a document says with its foot line, the name under it and, from the trial key, the mark across it."""
     trial = kind == Signature.UJI_COBA
     when = dates.local(dates.now())
@@ -183,7 +191,7 @@ def _marked(said: dict[str, Any], kind: Signature, name: str, post: str, code: s
     if isinstance(said.get("penanda"), dict):
         marked["penanda"] = {**said["penanda"], "name": name}
     if "tertanda" in said:
-        own = seats.ORDER.index(code)
+        own = seats.there(proposal).index(code)
         mine = seats.line(kind, name, when)
         marked["tertanda"] = [mine if place == own else line for place, line in enumerate(said["tertanda"])]
     return marked

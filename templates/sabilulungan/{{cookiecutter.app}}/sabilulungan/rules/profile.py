@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sabilulungan.enums import Form, Kind, Nature, Phase, RecipientType, Role, Stage
+from sabilulungan.enums import Form, FormSigner, Kind, Nature, Phase, RecipientType, Role, Stage
 from sabilulungan.rules.after import AfterApproval
 
 
@@ -103,6 +103,7 @@ class Profile:
     steps: tuple[StepRule, ...]
     offices: tuple[Office, ...]
     fields: tuple[FieldRoute, ...]
+    recommendation_signers: frozenset[FormSigner]
     window_opens: tuple[int, int]
     window_closes: tuple[int, int]
     special_windows: tuple[SpecialWindow, ...]
@@ -137,6 +138,7 @@ class Profile:
                 ),
                 offices=tuple(Office(row["code"], row["name"], row["short_name"]) for row in values["offices"]),
                 fields=tuple(FieldRoute(row["code"], row["name"], row["office"]) for row in values["fields"]),
+                recommendation_signers=frozenset(map(FormSigner, values["recommendation_signers"])),
                 window_opens=_month_day(values["window"]["opens"]),
                 window_closes=_month_day(values["window"]["closes"]),
                 special_windows=tuple(

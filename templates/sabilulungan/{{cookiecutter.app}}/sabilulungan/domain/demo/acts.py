@@ -3,12 +3,13 @@
 import random
 from typing import Any
 
-from core import dates
+from core import dates, signers
 from core.models import User
-from sabilulungan.domain import flow
+from sabilulungan.domain import flow, letters, signing
 from sabilulungan.domain.demo.cast import Cast
-from sabilulungan.domain.demo.papers import Papers
+from sabilulungan.domain.demo.papers import Papers, scan
 from sabilulungan.domain.demo.words import OPINIONS, REFUSALS, RETURNED
+from sabilulungan.domain.letters import seats
 from sabilulungan.enums import Action, Check, State
 from sabilulungan.models import Proposal
 from sabilulungan.rules import money
@@ -50,9 +51,21 @@ class Acts:
         return flow.perform(proposal, Action.TARIK, owner, note="Kegiatan sudah dibiayai dari iuran warga.")
 
     def forward(self, proposal: Proposal) -> Proposal:
-        """Do the step that is due."""
+        """Do the step that is due; before the amounts the recommendation is signed."""
+        if proposal.state in (State.VERIFIKASI_TP, State.PERTIMBANGAN):
+            self.sign_form(proposal)
         person, action, data, note = self._next(proposal)
         return flow.perform(proposal, action, person, data=data, note=note)
+
+    def sign_form(self, proposal: Proposal, most: int = len(seats.ORDER)) -> None:
+        """Let those who must sign the recommendation do so with ink, at most so many; each files his own scan."""
+        held = seats.signed(proposal)
+        for code in seats.demanded(proposal)[:most]:
+            if code in held:
+                continue
+            person, paper = self.cast.signer(proposal, code), letters.named(code)
+            way = signers.WetSigner(scan(f"{paper.label} {proposal.number}"))
+            signing.sign(proposal, paper, person, way, name=person.titled_name)
 
     def _next(self, proposal: Proposal) -> tuple[User, str, dict[str, Any], str]:
         today = dates.today()

@@ -8,7 +8,9 @@ from core import wilayah
 from core.demo import DemoAccounts
 from core.models import User
 from core.region import region
+from core.wilayah import Place
 from sabilulungan.domain.demo.words import FAMILY, GIVEN
+from sabilulungan.domain.letters import seats
 from sabilulungan.domain.rulebook import current
 from sabilulungan.enums import Role, Stage, State
 from sabilulungan.models import Proposal
@@ -35,11 +37,34 @@ class Cast:
         self.auditor = make(Role.INSPEKTORAT, "Euis Komariah", "inspektorat")
         self.treasury = make(Role.KEU, "Hendra Gunawan", "keuangan")
         self.registrar = make(Role.KESBANGPOL, "Rina Herawati", "kesbangpol")
-        district = wilayah.districts()[0]
-        self.camat = make(Role.WILAYAH, "Asep Kurniawan", "camat", scope=district.code)
+        self.chair = make(Role.KETUA_TP, "Maya Kusumawardani", "ketuatim") if check.on else self.team
         self.watcher = make(Role.PENGAWAS, "Sri Herlina", "pengawas")
         self.admin = make(Role.ADMIN_WILAYAH, "Fajar Ramdani", "admin")
         self._offices: dict[str, User] = {}
+
+    def settle(self, place: Place) -> None:
+        """Make the camat and the lurah that are printed: of this place, later of theirs."""
+        there = User.objects.filter(username="lurah").first()
+        home = (wilayah.find(min(there.scopes(Role.WILAYAH))) if there else None) or place
+        self.camat = self.accounts.account(Role.WILAYAH, "Asep Kurniawan", "camat", scope=home.parent)
+        self.lurah = self.accounts.account(Role.WILAYAH, "Imas Rohimah", "lurah", scope=home.code)
+
+    def signer(self, proposal: Proposal, code: str) -> User:
+        """Return who signs the recommendation of a case in a seat."""
+        if code == seats.HEAD:
+            return self.officer(proposal.office, HEAD_OF_OFFICE)
+        if code == seats.CHAIR:
+            return self.chair
+        village = proposal.recipient.village_code
+        place = wilayah.find(village)
+        scope = village if code == seats.LURAH or place is None else place.parent
+        printed = self.lurah if code == seats.LURAH else self.camat
+        if scope in printed.scopes(Role.WILAYAH):
+            return printed
+        number = int(scope.replace(".", ""))
+        name = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number * 7 % len(FAMILY)]}"
+        username = f"{'lurah' if code == seats.LURAH else 'camat'}-{number}"
+        return self.accounts.account(Role.WILAYAH, name, username, scope=scope, show=False)
 
     def evaluator(self, office: str) -> User:
         """Return the officer who evaluates for an office."""
@@ -56,21 +81,23 @@ class Cast:
         role = Role.KEPALA_OPD if post == HEAD_OF_OFFICE else Role.OPD
         return self.accounts.account(role, name, f"{post}-{office}", scope=office, show=False)
 
-    def show_offices(self) -> None:
+    def show_offices(self, head_of: str = "") -> None:
         """Print the evaluators printed before; the first time those of the offices with most cases waiting.
 
-        The head of one of these offices is printed too.
+        The head of one office is printed too, and its evaluator: the one before, else of `head_of`.
         """
-        before = [user for user in User.objects.filter(username__startswith="opd-") if user.has_usable_password()]
+        printed = [user for user in User.objects.filter(username__startswith="opd-") if user.has_usable_password()]
         waiting = Proposal.objects.filter(state=State.EVALUASI).values("office").annotate(n=Count("pk"))
         busiest = [row["office"] for row in waiting.order_by("-n", "office")[:SHOWN_OFFICES]]
-        shown = sorted(scope for user in before for scope in user.scopes(Role.OPD)) or busiest
-        for office in shown:
+        shown = {scope for user in printed for scope in user.scopes(Role.OPD)} or set(busiest)
+        heads = User.objects.filter(username__startswith=f"{HEAD_OF_OFFICE}-")
+        known = [scope for user in heads if user.has_usable_password() for scope in user.scopes(Role.KEPALA_OPD)]
+        of_head = next(iter([*known, *filter(None, [head_of]), *sorted(shown)]))
+        for office in sorted({*shown, of_head}):
             user = self.evaluator(office)
             self.accounts.account(Role.OPD, user.full_name, user.username, scope=office)
-        for office in sorted(shown)[:1]:
-            head = self.officer(office, HEAD_OF_OFFICE)
-            self.accounts.account(Role.KEPALA_OPD, head.full_name, head.username, scope=office)
+        head = self.officer(of_head, HEAD_OF_OFFICE)
+        self.accounts.account(Role.KEPALA_OPD, head.full_name, head.username, scope=of_head)
 
     def stranger(self, number: int, rng: random.Random) -> User:
         """Return one of the applicants nobody signs in as."""

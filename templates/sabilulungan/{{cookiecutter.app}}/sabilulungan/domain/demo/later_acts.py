@@ -1,16 +1,14 @@
 """What the people of the demo do after approval, each on its day of the budget year."""
 
 import datetime as dt
-import io
 import random
 from typing import Any
 
 from core import dates, signers
-from core.demo import sample_pdf
 from core.models import User
 from sabilulungan.domain import flow, letters, papers, signing
 from sabilulungan.domain.demo.cast import HEAD_OF_OFFICE, Cast
-from sabilulungan.domain.demo.papers import Papers
+from sabilulungan.domain.demo.papers import Papers, scan
 from sabilulungan.domain.demo.words import DONE
 from sabilulungan.domain.flow.report_guards import unsettled
 from sabilulungan.domain.recipients import chair, full_address
@@ -20,12 +18,6 @@ from sabilulungan.models import Agreement, Proposal
 
 LATER = (State.DISETUJUI, State.DIANGGARKAN, State.DITETAPKAN, State.PERJANJIAN, State.PENCAIRAN, State.PELAKSANAAN,
          State.LPJ_DIPERIKSA, State.LPJ_PERBAIKAN)  # fmt: skip
-
-
-def _scan(words: str) -> io.BytesIO:
-    upload = io.BytesIO(sample_pdf(words, "Berkas contoh, isinya rekaan."))
-    upload.name = "pindaian.pdf"
-    return upload
 
 
 class LaterActs:
@@ -77,7 +69,7 @@ class LaterActs:
             )
         if state == State.DIANGGARKAN:
             decree = {"decree_number": f"900/Kep.{year % 100}-BPKAD/{year}", "signed_on": dt.date(year, 1, 20)}
-            data = {**line, **decree, "amount": case.amount_budgeted, "scan": _scan("Keputusan penetapan")}
+            data = {**line, **decree, "amount": case.amount_budgeted, "scan": scan("Keputusan penetapan")}
             return self.cast.treasury, Action.TETAPKAN, data, ""
         if state == State.DITETAPKAN:
             return self._sign(case, owner)
@@ -109,8 +101,8 @@ class LaterActs:
         """File the scan of the agreement both sides signed with ink; without it nothing is paid (R19)."""
         paper = letters.find(case, self.cast.treasury, papers.AGREEMENTS[Kind(case.kind)], applicant=False)
         assert paper is not None  # noqa: S101  (an agreement stands)
-        scan = signers.WetSigner(_scan(f"{paper.label} {case.number}"))
-        signing.sign(case, paper, self.cast.treasury, scan, name=case.agreement.giver_name)
+        way = signers.WetSigner(scan(f"{paper.label} {case.number}"))
+        signing.sign(case, paper, self.cast.treasury, way, name=case.agreement.giver_name)
 
     def _give(self, case: Proposal, today: dt.date) -> tuple[User, str, dict[str, Any], str]:
         if not papers.agreement_is_signed(case):
@@ -120,11 +112,11 @@ class LaterActs:
             return (
                 self.cast.officer(case.office, "gudang"),
                 Action.SERAHKAN,
-                {**data, "scan": _scan("Serah terima")},
+                {**data, "scan": scan("Serah terima")},
                 "",
             )
         numbers = {name.lower(): self._serial(name, today.year) for name in ("SPP", "SPM", "SP2D")}
-        data = {**numbers, "paid_on": today, "amount": case.amount_agreed, "scan": _scan("Bukti transfer")}
+        data = {**numbers, "paid_on": today, "amount": case.amount_agreed, "scan": scan("Bukti transfer")}
         return self.cast.treasury, Action.BAYAR, data, ""
 
     def _report(self, case: Proposal, owner: User) -> tuple[User, str, dict[str, Any], str]:

@@ -1,6 +1,7 @@
 """Files of demo proposals: a small PDF for each, all different."""
 
 import hashlib
+import io
 import secrets
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from sabilulungan.enums import Phase
 from sabilulungan.models import Proposal
 
 _FOLDER = "contoh"
+
+
+def scan(words: str) -> io.BytesIO:
+    """Return the upload of a paper that was signed with ink."""
+    upload = io.BytesIO(sample_pdf(words, "Berkas contoh, isinya rekaan."))
+    upload.name = "pindaian.pdf"
+    return upload
 
 
 class Papers:

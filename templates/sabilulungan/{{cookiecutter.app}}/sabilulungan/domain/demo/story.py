@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core import dates, demo_clock
+from core import dates, demo_clock, wilayah
 from core.calendar import calendar
 from core.demo import DemoAccounts
 from core.models import Notification, User
@@ -20,10 +20,12 @@ from sabilulungan.domain.demo.cast import Cast
 from sabilulungan.domain.demo.later_acts import LATER, LaterActs
 from sabilulungan.domain.demo.opening import open_year
 from sabilulungan.domain.demo.papers import Papers
+from sabilulungan.domain.letters import seats
 from sabilulungan.enums import Role, State
 from sabilulungan.models import Proposal
 from sabilulungan.rules.window import Window, window_for
 
+HOME = 33  # the place of this number is where the printed camat and lurah serve
 OLDER_YEAR = 10
 LAST_YEAR = 15
 THIS_YEAR = 42
@@ -97,11 +99,14 @@ def load(accounts: DemoAccounts) -> None:
         cast = Cast(accounts)
         owners = [cast.stranger(number, rng) for number in range(1, OWNERS + 1)]
     story = Story(cast, papers, rng)
+    with demo_clock.at(_begin()):
+        cast.settle(story.maker.places[HOME % len(story.maker.places)])
     story.tell(owners)
     story.give_applicant_work()
+    head_of = story.give_signers_work()
     aid.load(cast, story.maker, rng)
     voices.load(cast)
-    cast.show_offices()
+    cast.show_offices(head_of)
     _show_applicant(accounts, cast.applicant)
     Notification.objects.update(mail=Notification.Mail.NONE, read_at=dates.now())
     Notification.objects.filter(user=cast.applicant).update(read_at=None)
@@ -113,6 +118,7 @@ def _begin() -> dt.datetime:
 
 def _name_again(accounts: DemoAccounts) -> None:
     cast = Cast(accounts)
+    cast.settle(wilayah.villages()[0])
     cast.show_offices()
     _show_applicant(accounts, cast.applicant)
 
@@ -279,6 +285,27 @@ class Story:
                     continue
                 case = self.acts.send(draft, self.cast.applicant)
             self._follow(case, day, upto)
+
+    def give_signers_work(self) -> str:
+        """Leave each who must sign one recommendation that waits for him; return the office whose head must sign."""
+        year, office = self._filing_window().budget_year, ""
+        wanted = rulebook.current().recommendation_signers
+        owner = self.cast.stranger(OWNERS + 1, self.rng)
+        for offset, code in enumerate(code for code in seats.ORDER if seats.SIGNERS[code] in wanted):
+            day = calendar().add(self.today - dt.timedelta(days=27 - offset), 0)
+            number = HOME + len(self.maker.places) * (offset + 3)
+            with demo_clock.at(moment(day, self.rng)):
+                recipient, activity, place = self.maker.organisation(number, owner)
+                draft = self.maker.draft(recipient, owner, activity, place, year)
+                case = self.acts.send(draft, owner)
+            while case.state not in (State.VERIFIKASI_TP, State.PERTIMBANGAN):
+                day = calendar().add(day, 2)
+                with demo_clock.at(moment(day, self.rng)):
+                    case = self.acts.forward(case)
+            with demo_clock.at(moment(calendar().add(day, 1), self.rng)):
+                self.acts.sign_form(case, most=offset)
+            office = case.office if code == seats.HEAD else office
+        return office
 
     def _follow(self, case: Proposal, day: dt.date, upto: str) -> None:
         for _ in range(3):

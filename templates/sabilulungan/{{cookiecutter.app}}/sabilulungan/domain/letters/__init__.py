@@ -78,6 +78,11 @@ BESIDE = tuple(
 KIND = "dokumen-"
 
 
+def named(code: str) -> Paper:
+    """Return the document of a code."""
+    return next(paper for paper in (*PAPERS, *BESIDE) if paper.code == code)
+
+
 def available(proposal: Proposal, user: User, *, applicant: bool) -> list[Paper]:
     """Return the documents a case has now and this person may take."""
     return [
@@ -91,7 +96,7 @@ def find(proposal: Proposal, user: User, code: str, *, applicant: bool) -> Paper
     """Return one of the documents a person may take, or None; for officers also the seats of the recommendation."""
     found = available(proposal, user, applicant=applicant)
     if not applicant:
-        found += [paper for paper in BESIDE if paper.ready(proposal)]
+        found += [paper for paper in BESIDE if paper.code in seats.there(proposal) and paper.ready(proposal)]
     return next((paper for paper in found if paper.code == code), None)
 
 

@@ -33,6 +33,7 @@ def recommendation(proposal: Proposal) -> dict[str, Any]:
         for line in proposal.lines.all()
     ]
     office, short = profile.office_name(proposal.office), profile.office_short(proposal.office)
+    there, lines = seats.there(proposal), seats.lines(proposal)
     return {
         "judul": "Rekomendasi hasil evaluasi",
         "nomor": number_of(proposal, "rekomendasi", dates.local(found.at).date(), short),
@@ -50,8 +51,8 @@ def recommendation(proposal: Proposal) -> dict[str, Any]:
             for answer in found.answers.all()
         ],
         "alasan": found.reason,
-        "penanda": [*(seats.post_of(proposal, code) for code in seats.ORDER), leader_post(proposal)],
-        "tertanda": [seats.lines(proposal).get(code, []) for code in seats.ORDER],
+        "penanda": [*(seats.post_of(proposal, code) for code in there), leader_post(proposal)],
+        "tertanda": [lines.get(code, []) for code in there],
     }  # fmt: skip
 
 

@@ -1,28 +1,33 @@
 """Who signs the recommendation: the head of the office, the camat, the lurah and the chair of the team (T07; BDG).
 
-The form exists once the office has evaluated (T07), so the signatures follow it, in this order. Which of them a region
-demands before the case goes on to the amounts (T09, T10) says the setting RECOMMENDATION_SIGNERS; the others may sign.
+The form exists once the office has evaluated (T07), so the signatures follow it, in this order. Which of them a case
+does not go on to the amounts without (T09, T10) says the profile under which it was filed, `recommendation_signers`;
+the others may sign. A form has no seat for whom the region does not have: in a province no camat and no lurah, where
+no team meets no chair of it.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.core import checks
+from django.db.models import QuerySet
 
 from core import dates, wilayah
 from core.enums import Signature
 from core.errors import Fault
 from core.models import User
+from core.region import region
 from sabilulungan.domain.letters.shared import district_head, village_head
 from sabilulungan.domain.rulebook import profile_of
-from sabilulungan.enums import Role
-from sabilulungan.models import Proposal, SignedPaper
+from sabilulungan.enums import FormSigner, Role, Stage
+from sabilulungan.models import ProfileVersion, Proposal, SignedPaper
+from sabilulungan.rules.profile import Profile
 
 HEAD, CAMAT, LURAH, CHAIR = "rekomendasi", "rekomendasi-camat", "rekomendasi-lurah", "rekomendasi-ketua-tp"
 ORDER = (HEAD, CAMAT, LURAH, CHAIR)
 BESIDE = ORDER[1:]
-_WORDS = {"KEPALA_OPD": HEAD, "CAMAT": CAMAT, "LURAH": LURAH, "KETUA_TP": CHAIR}
+SIGNERS = {
+    HEAD: FormSigner.KEPALA_OPD, CAMAT: FormSigner.CAMAT, LURAH: FormSigner.LURAH, CHAIR: FormSigner.KETUA_TP
+}  # fmt: skip
 _ROLES = {HEAD: Role.KEPALA_OPD, CAMAT: Role.WILAYAH, LURAH: Role.WILAYAH, CHAIR: Role.KETUA_TP}
 
 
@@ -65,27 +70,45 @@ def signed(proposal: Proposal) -> dict[str, SignedPaper]:
     return {row.code: row for row in rows}
 
 
-def demanded() -> tuple[str, ...]:
+def there(proposal: Proposal) -> tuple[str, ...]:
+    """Return the seats the form of a case has, in their order."""
+    return under(profile_of(proposal))
+
+
+def under(profile: Profile) -> tuple[str, ...]:
+    """Return the seats a form has under a version of the profile, in their order."""
+    absent = {CAMAT, LURAH} if region().region.kind == "provinsi" else set()
+    if not profile.step(Stage.PERIKSA_TP).on:
+        absent.add(CHAIR)
+    return tuple(code for code in ORDER if code not in absent)
+
+
+def demanded(proposal: Proposal) -> tuple[str, ...]:
     """Return the seats a case does not go on without, in their order."""
-    wanted = {_WORDS.get(word) for word in settings.RECOMMENDATION_SIGNERS}
-    return tuple(code for code in ORDER if code in wanted)
+    wanted = profile_of(proposal).recommendation_signers
+    return tuple(code for code in ORDER if SIGNERS[code] in wanted)
 
 
-def before(code: str) -> tuple[str, ...]:
-    """Return the seats that sign before one: the head of the office, and whom the region demands."""
-    wanted = demanded()
+def demanding(code: str) -> QuerySet[ProfileVersion]:
+    """Return the versions of the profile that demand a seat."""
+    return ProfileVersion.objects.filter(content__recommendation_signers__icontains=f'"{SIGNERS[code]}"')
+
+
+def before(proposal: Proposal, code: str) -> tuple[str, ...]:
+    """Return the seats that sign before one: the head of the office, and whom the case's profile demands."""
+    wanted = demanded(proposal)
     return tuple(one for one in ORDER[: ORDER.index(code)] if one == HEAD or one in wanted)
 
 
 def of(proposal: Proposal) -> list[Seat]:
     """Return the seats of a case that was evaluated, in their order."""
-    held, wanted = signed(proposal), demanded()
-    return [Seat(code, post_of(proposal, code), held.get(code), code in wanted) for code in ORDER]
+    held, wanted = signed(proposal), demanded(proposal)
+    return [Seat(code, post_of(proposal, code), held.get(code), code in wanted) for code in there(proposal)]
 
 
 def faults(proposal: Proposal) -> list[Fault]:
-    """Return what keeps a case from going on: the signatures the region demands and the form lacks."""
-    wanted = demanded()
+    """Return what keeps a case from going on: the signatures its profile demands and the form lacks."""
+    wanted = demanded(proposal)
     if not wanted:
         return []
     held = signed(proposal)
@@ -102,13 +125,3 @@ def lines(proposal: Proposal) -> dict[str, Any]:
 def line(kind: str, name: str, at: Any) -> list[str]:
     """Return the words of one signature: how it was given, the name, day and time."""
     return [str(Signature(kind).label), name, f"{dates.day_and_month(at)} {dates.clock(at)}"]
-
-
-@checks.register()
-def known_words(**_: Any) -> list[checks.CheckMessage]:
-    """Say which words of the setting name no seat."""
-    unknown = sorted(set(settings.RECOMMENDATION_SIGNERS) - set(_WORDS))
-    if not unknown:
-        return []
-    problem = f"RECOMMENDATION_SIGNERS names no signer with {', '.join(unknown)}."
-    return [checks.Error(problem, hint=f"Use {', '.join(_WORDS)}.", id="sabilulungan.E001")]

@@ -51,7 +51,7 @@ def queries(user: User) -> dict[str, QuerySet[Proposal]]:
         if held <= set(OFFICE_ROLES):  # who heads or evaluates for an office does so for it only
             rows = rows.filter(office__in=frozenset[str]().union(*(user.scopes(role) for role in held)))
         found[code] = rows.exclude(pk__in=own_matters(user))
-    for code in seats.BESIDE:
+    for code in seats.under(rulebook.current())[1:]:
         rows = _beside(user, code)
         if rows is not None:
             found[code] = rows.exclude(pk__in=own_matters(user))
@@ -61,12 +61,12 @@ def queries(user: User) -> dict[str, QuerySet[Proposal]]:
 def _beside(user: User, code: str) -> QuerySet[Proposal] | None:
     """Return the cases whose recommendation waits for a seat of this person, those before him having signed.
 
-    The evaluators of the office, who file scans, are shown only what the region demands. None for everybody else.
+    The evaluators of the office, who file scans, are shown only what the case's profile demands. None for others.
     """
     mine = Q(pk__in=[])
     places = user.scopes(Role.WILAYAH)
     of_role = user.has_role(Role.WILAYAH) if code != seats.CHAIR else user.has_role(Role.KETUA_TP)
-    files = user.has_role(filer_of(code)) and code in seats.demanded()
+    files = user.has_role(filer_of(code))
     if not of_role and not files:
         return None
     if code == seats.CHAIR and of_role:
@@ -75,11 +75,15 @@ def _beside(user: User, code: str) -> QuerySet[Proposal] | None:
         column = "district_code" if code == seats.CAMAT else "village_code"
         mine = Q(**{f"recipient__{column}__in": places})
     if files:
-        mine = mine | Q(office__in=user.scopes(filer_of(code))) if mine else mine
+        theirs = Q(office__in=user.scopes(filer_of(code)), profile__in=seats.demanding(code))
+        mine = mine | theirs if mine else mine
     newer = Evaluation.objects.filter(proposal=OuterRef("proposal"), pk__gt=OuterRef("pk"))
     found = Evaluation.objects.filter(~Exists(newer)).filter(~_signed(code))
-    for earlier in seats.before(code):
-        found = found.filter(_signed(earlier))
+    for earlier in seats.ORDER[: seats.ORDER.index(code)]:
+        here = _signed(earlier)
+        found = found.filter(
+            here if earlier == seats.HEAD else here | ~Q(proposal__profile__in=seats.demanding(earlier))
+        )
     rows = Proposal.objects.public().filter(state__in=BEFORE_APPROVAL, pk__in=found.values("proposal"))
     return rows.filter(mine)
 
