@@ -11,7 +11,8 @@ def deployment(values: dict[str, Any], apps: tuple[str, ...]) -> dict[str, Any]:
     web = [server["address"] for server in servers if "web" in server["roles"]]
     database = [server["address"] for server in servers if "db" in server["roles"]]
     split = hosting["topology"] == "split"
-    smtp = values["mail"]["smtp"]
+    smtp, sign = values["mail"]["smtp"], values["sign"]
+    signs = sign["user"] or "" if sign["provider"] == "bsre" else ""
     return {
         "split": split,
         "sites": sites({app: urls[app] for app in apps}),
@@ -22,7 +23,8 @@ def deployment(values: dict[str, Any], apps: tuple[str, ...]) -> dict[str, Any]:
         "acme_directory": hosting["tls"]["directory"],
         "proxy_trust": values["net"]["proxy_trust"],
         "sso": values["auth"]["sso"] != "none",
-        "remote_sign": values["sign"]["provider"] == "bsre",
+        "remote_sign": sign["provider"] == "bsre",
+        "sign": {"user": signs},
         "smtp": {"host": smtp["host"] or "", "port": smtp["port"], "user": smtp["user"] or ""},
         "sender": values["mail"]["sender"] or f"noreply@{values['net']['domain']}",
     }

@@ -66,7 +66,7 @@ class Session:
         release = release or releases.release_of(self.repository)
         made = Wishes(self.profile, self.servers, read_installation(self.repository), found, release, back)
         hosts = wishes.hosts_of(made.urls())
-        wishes.ensure_secrets(found, self.profile, made.apps, hosts, os.environ.get("KIT_SMTP_PASSWORD", ""))
+        wishes.ensure_secrets(found, self.profile, made.apps, hosts, os.environ)
         if keep and found.added:
             secrets.write(self.repository, self.password, found)
             releases.commit(self.repository, secrets.PLACE, f"Secrets: {', '.join(found.added)}")

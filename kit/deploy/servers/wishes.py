@@ -14,7 +14,9 @@ from kit.errors import KitError
 from kit.profile import Profile
 
 KEYS = ("SECRET_KEY", "DATA_KEY")
-SMTP = "mail/SMTP_PASSWORD"
+SMTP, SIGN = "mail/SMTP_PASSWORD", "sign/SIGN_PASSWORD"
+GIVEN = {SMTP: "KIT_SMTP_PASSWORD", SIGN: "KIT_SIGN_PASSWORD"}
+"""Secrets that only the operator can give, each by its variable in the environment of the command."""
 ROLE_SECRET = "{app}/DATABASE_PASSWORD"  # noqa: S105 (a name, not a password)
 """Name of the secret with the password of an app's role in PostgreSQL."""
 INNER_NAME = "app.kit.internal"
@@ -124,15 +126,21 @@ def hosts_of(urls: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(url.split("/")[2] for url in urls.values()))
 
 
-def ensure_secrets(secrets: Secrets, profile: Profile, apps: Sequence[str], hosts: Sequence[str], smtp: str) -> None:
-    """Add what is missing. *smtp*: the mail server's password if the operator gave it, else "".
+def ensure_secrets(
+    secrets: Secrets, profile: Profile, apps: Sequence[str], hosts: Sequence[str], given: Mapping[str, str]
+) -> None:
+    """Add what is missing. *given*: the command's environment, where the operator gives what only he can (`GIVEN`).
 
-    Raises KitError where a secret is needed that only the operator can give.
+    Raises KitError where such a secret is needed and was never given.
     """
     for app in apps:
         for name in KEYS:
             secrets.ensure(f"{app}/{name}", new_secret)
-    _mail(secrets, profile, apps, smtp)
+    smtp, sign = profile.data.mail.smtp, profile.data.sign
+    if smtp.host and smtp.user:
+        _hand_on(secrets, SMTP, apps, given, f"The mail server {smtp.host} asks {smtp.user}")
+    if sign.provider == "bsre":
+        _hand_on(secrets, SIGN, apps, given, f"The eSign service {sign.endpoint} asks {sign.user}")
     tls = profile.data.hosting.tls
     certificates.ensure_authority(secrets, profile.data.region.name)
     if profile.data.hosting.topology == "split":
@@ -152,16 +160,14 @@ def _between(secrets: Secrets, profile: Profile, apps: Sequence[str]) -> None:
     certificates.ensure_certificate(secrets, "app", [INNER_NAME])
 
 
-def _mail(secrets: Secrets, profile: Profile, apps: Sequence[str], given: str) -> None:
-    smtp = profile.data.mail.smtp
-    if not (smtp.host and smtp.user):
-        return
-    if given:
-        secrets.put(SMTP, given)
-    if SMTP not in secrets:
+def _hand_on(secrets: Secrets, name: str, apps: Sequence[str], given: Mapping[str, str], who: str) -> None:
+    """Keep the password the operator gave and hand it to the apps; a new one replaces the one before."""
+    if password := given.get(GIVEN[name], ""):
+        secrets.put(name, password)
+    if name not in secrets:
         raise KitError(
-            f"The mail server {smtp.host} asks {smtp.user} for a password. Give it once: "
-            "KIT_SMTP_PASSWORD=… in the environment of this command; it is kept encrypted from then on."
+            f"{who} for a password. Give it once: "
+            f"{GIVEN[name]}=… in the environment of this command; it is kept encrypted from then on."
         )
     for app in apps:
-        secrets.put(f"{app}/SMTP_PASSWORD", secrets.reveal(SMTP))
+        secrets.put(f"{app}/{name.partition('/')[2]}", secrets.reveal(name))

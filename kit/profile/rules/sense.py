@@ -100,6 +100,7 @@ def choices_are_complete(view: View) -> Iterator[Finding]:
     """A choice that needs a second value has it."""
     for path, value, needed, example in (
         (("sign", "provider"), "bsre", ("sign", "endpoint"), "endpoint: http://10.10.0.5/"),
+        (("sign", "provider"), "bsre", ("sign", "user"), "user: kota-mataram"),
         (("auth", "sso"), "oidc", ("auth", "issuer"), "issuer: https://sso.mataramkota.go.id/"),
     ):
         section = view.get(path[0])

@@ -4,7 +4,7 @@ from typing import Literal
 
 from kit.profile.schema.base import Section, field
 from kit.profile.schema.servers import ServerEntry, Ssh, Tls
-from kit.profile.schema.types import APPS, AppCode, Host, Mail, Network, Server, Text, Url
+from kit.profile.schema.types import APPS, AppCode, Host, Login, Mail, Network, Server, Text, Url
 
 
 class Apps(Section):
@@ -98,6 +98,10 @@ class Sign(Section):
     endpoint: Url | None = field(
         None, doc="eSign service inside the region, needed with bsre", example="http://10.10.0.5/", used="D"
     )
+    user: Login | None = field(
+        None, doc="Name by which the apps sign in at the eSign service, needed with bsre; its password is a secret",
+        example="kota-mataram", used="I",
+    )  # fmt: skip
 
 
 class Hosting(Section):

@@ -142,6 +142,10 @@ Url = Annotated[
         "an address such as https://hibah.mataramkota.go.id/ (host in lower case, no ? or #)", is_url, r"https?://.+"
     ),
 ]
+Login = Annotated[
+    str,
+    _matching("a user name of letters, digits and . _ @ -, such as kota-mataram", r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}"),
+]
 Network = Annotated[str, Format("a network in CIDR form, such as 10.0.0.0/24", _is_network)]
 Mail = Annotated[str, Format("an e-mail address, such as diskominfo@mataramkota.go.id", _is_mail, r"[^@\s]+@[^@\s]+")]
 Phone = Annotated[

@@ -171,7 +171,7 @@ def _refusal(status: int, content: bytes) -> Refused:
         if (number is not None and code == number) or any(word in said.lower() for word in words):
             return Refused(sentence, [Fault(field, sentence)] if field else [])
     if status in (401, 403):
-        return Refused("Layanan BSrE menolak aplikasi ini. Minta admin memeriksa SIGN_USER dan SIGN_PASSWORD.")
+        return Refused("Layanan BSrE menolak aplikasi ini. Minta admin memeriksa sign.user pada profil dan memberi KIT_SIGN_PASSWORD sekali lagi.")
     if status >= 500:
         return Refused("Layanan BSrE sedang terganggu. Coba lagi beberapa saat lagi.")
     why = f": {said}" if said else ""
