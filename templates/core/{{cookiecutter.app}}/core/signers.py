@@ -36,9 +36,10 @@ class Signed:
 
 
 class Signer(Protocol):
-    """What signs a drawn PDF."""
+    """What signs a drawn PDF. `within`: the signature stands in the file, beside those that are there already."""
 
     kind: Signature
+    within: bool
 
     def sign(self, drawn: bytes, by: User, passphrase: str) -> Signed:
         """Return the signed file; Refused with a sentence when it cannot be signed now."""
@@ -48,6 +49,7 @@ class TrialSigner:
     """Signs beside the file with an Ed25519 key of this installation; the paper carries the mark UJI COBA."""
 
     kind = Signature.UJI_COBA
+    within = False
 
     def sign(self, drawn: bytes, by: User, passphrase: str) -> Signed:
         """Return the file unchanged and the signature of its SHA-256."""
@@ -74,6 +76,7 @@ class WetSigner:
     """Takes the scan of the paper that was signed with ink."""
 
     kind = Signature.BASAH
+    within = False
 
     def __init__(self, scan: IO[bytes] | None) -> None:
         self._scan = scan
@@ -93,6 +96,7 @@ class BsreSigner:
     """
 
     kind = Signature.BSRE
+    within = True
 
     def __init__(self, endpoint: str, user: str, password: str) -> None:
         address = urlsplit(endpoint)
@@ -171,7 +175,9 @@ def _refusal(status: int, content: bytes) -> Refused:
         if (number is not None and code == number) or any(word in said.lower() for word in words):
             return Refused(sentence, [Fault(field, sentence)] if field else [])
     if status in (401, 403):
-        return Refused("Layanan BSrE menolak aplikasi ini. Minta admin memeriksa sign.user pada profil dan memberi KIT_SIGN_PASSWORD sekali lagi.")
+        return Refused(
+            "Layanan BSrE menolak aplikasi ini. Minta admin memeriksa sign.user pada profil dan memberi KIT_SIGN_PASSWORD sekali lagi."
+        )
     if status >= 500:
         return Refused("Layanan BSrE sedang terganggu. Coba lagi beberapa saat lagi.")
     why = f": {said}" if said else ""

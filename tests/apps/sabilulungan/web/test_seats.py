@@ -326,6 +326,52 @@ def test_bsre_signs_for_the_camat_with_his_own_nik_or_leaves_nothing_behind(worl
     assert seats.lines(world.case)[seats.CAMAT][0] == "Tanda tangan elektronik BSrE"
 
 
+def test_bsre_adds_each_signature_to_the_file_of_those_before(world, monkeypatch):
+    drawn, people = [], (world.staff.chief, world.camat, world.lurah, world.chair)
+    render = signing.documents.render
+    monkeypatch.setattr(
+        signing.documents, "render", lambda name, said, at: drawn.append(said) or render(name, said, at=at)
+    )
+    double = bsre.Bsre()
+    try:
+        way = signers.BsreSigner(double.address, *bsre.LOGIN)
+        kept = []
+        for code, person in zip(seats.ORDER, people, strict=True):
+            person.nik = build.nik()
+            made = sign(world, code, person, way, bsre.PASSPHRASE)
+            assert signing.is_intact(made)
+            kept.append(files.read(files.current(made)[0]))
+        sent = [one["file"] for one in double.seen]
+    finally:
+        double.close()
+    assert len(drawn) == 1
+    assert (
+        drawn[0]["panel"] == "Tanda tangan berikutnya ditambahkan pada berkas ini dan terbaca pada panel tanda tangan."
+    )
+    assert sent[1:] == kept[:-1]
+    assert kept == [sent[0] + bsre.MARK * count for count in (1, 2, 3, 4)]
+    assert files.read(signing.stored(world.case, paper(seats.HEAD))) == kept[-1]
+    assert [row.signer_name for row in seats.signed(world.case).values()] == ["Kadis", "Camat", "Lurah", "Ketua-Tim"]
+
+
+def test_bsre_signs_the_scan_of_whom_signed_with_ink_and_after_the_trial_key_a_form_without_its_mark(world):
+    demand(world, "KEPALA_OPD")
+    signing.sign(world.case, paper(seats.HEAD), world.staff.office, signers.WetSigner(build.pdf("tinta")), name="Kadis")
+    double = bsre.Bsre()
+    try:
+        way = signers.BsreSigner(double.address, *bsre.LOGIN)
+        world.camat.nik, world.lurah.nik = build.nik(), build.nik()
+        sign(world, seats.CAMAT, world.camat, way, bsre.PASSPHRASE)
+        trial = sign(world, seats.CHAIR, world.chair)
+        sign(world, seats.LURAH, world.lurah, way, bsre.PASSPHRASE)
+        first, second = (one["file"] for one in double.seen)
+    finally:
+        double.close()
+    assert first == build.PDF + b"tinta"
+    assert second not in (files.read(files.current(trial)[0]), first)
+    assert not second.endswith(bsre.MARK)
+
+
 def test_a_form_somebody_else_signed_meanwhile_is_read_again_first(world):
     demand(world, "KEPALA_OPD")
     sign(world, seats.HEAD, world.staff.chief)

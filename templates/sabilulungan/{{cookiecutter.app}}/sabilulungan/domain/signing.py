@@ -81,12 +81,9 @@ def signature_of(proposal: Proposal, code: str) -> SignedPaper | None:
 def stored(proposal: Proposal, paper: Paper) -> StoredFile:
     """Return a document as a file: signed when it is, else as it is printed to be signed.
 
-    Of a recommendation the newest signed file: it names everybody who signed before.
+    Of a recommendation the newest signed file: it carries or names everybody who signed before.
     """
-    if paper.code in seats.ORDER:
-        signed = max(seats.signed(proposal).values(), key=lambda row: row.pk, default=None)
-    else:
-        signed = signature_of(proposal, paper.code)
+    signed = _newest(proposal) if paper.code in seats.ORDER else signature_of(proposal, paper.code)
     return files.current(signed, FILE)[0] if signed else letters.pdf(proposal, paper)
 
 
@@ -131,11 +128,9 @@ def sign(
     if not ink:
         _refuse_twice(proposal, paper.code, actor)
     said, post, now = paper.content(proposal), post_of(proposal, paper.code), dates.now()
-    drawn = (
-        b""
-        if ink
-        else documents.render(paper.template, _marked(proposal, said, way.kind, name, post, paper.code), at=now)
-    )
+    drawn = b"" if ink else _signed_before(proposal, paper, way)
+    if not (ink or drawn):
+        drawn = documents.render(paper.template, _marked(proposal, said, way.kind, name, post, paper.code), at=now)
     signed = way.sign(drawn, actor, passphrase)
     try:
         with transaction.atomic():
@@ -146,6 +141,22 @@ def sign(
 
 
 _ALREADY = "Dokumen ini sudah ditandatangani secara elektronik."
+
+
+def _signed_before(proposal: Proposal, paper: Paper, way: signers.Signer) -> bytes:
+    """Return the form as those before signed it, when this signature is added to that file; else nothing.
+
+    The form is drawn at the first signature and stays as it is. The trial key signs beside the file, so for each of
+    its signatures the form is drawn anew, with the names of those before and its mark.
+    """
+    newest = _newest(proposal) if way.within and paper.code in seats.ORDER else None
+    if newest is None or newest.signature == Signature.UJI_COBA:
+        return b""
+    return files.read(files.current(newest, FILE)[0])
+
+
+def _newest(proposal: Proposal) -> SignedPaper | None:
+    return max(seats.signed(proposal).values(), key=lambda row: row.pk, default=None)
 
 
 def _refuse_signed(proposal: Proposal, code: str) -> None:
@@ -193,6 +204,8 @@ def _marked(
     if "tertanda" in said:
         own = seats.there(proposal).index(code)
         mine = seats.line(kind, name, when)
+        if not trial:
+            marked["panel"] = "Tanda tangan berikutnya ditambahkan pada berkas ini dan terbaca pada panel tanda tangan."
         marked["tertanda"] = [mine if place == own else line for place, line in enumerate(said["tertanda"])]
     return marked
 
