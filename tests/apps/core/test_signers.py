@@ -76,7 +76,7 @@ def test_a_slow_service_is_left_and_said_to_be_slow(way, service, head, monkeypa
 
 def test_a_wrong_login_of_the_app_an_unknown_person_and_no_service(service, head):
     service.mood = ""
-    with pytest.raises(Refused, match="sign.user pada profil dan memberi KIT_SIGN_PASSWORD"):
+    with pytest.raises(Refused, match="dan memberi KIT_SIGN_PASSWORD sekali lagi"):
         signers.BsreSigner(service.address, "aplikasi", "lama").sign(PDF, head, bsre.PASSPHRASE)
     with pytest.raises(Refused, match="belum memuat NIK"):
         signers.BsreSigner(service.address, *bsre.LOGIN).sign(PDF, User(username="tanpa-nik"), bsre.PASSPHRASE)

@@ -176,7 +176,8 @@ def _refusal(status: int, content: bytes) -> Refused:
             return Refused(sentence, [Fault(field, sentence)] if field else [])
     if status in (401, 403):
         return Refused(
-            "Layanan BSrE menolak aplikasi ini. Minta admin memeriksa sign.user pada profil dan memberi KIT_SIGN_PASSWORD sekali lagi."
+            "Layanan BSrE menolak aplikasi ini. Minta admin server memeriksa sign.user pada profil dan memberi "
+            "KIT_SIGN_PASSWORD sekali lagi."
         )
     if status >= 500:
         return Refused("Layanan BSrE sedang terganggu. Coba lagi beberapa saat lagi.")
