@@ -23,6 +23,8 @@ _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 _CLOSING = re.compile(
     r"^(=+ )?(\d+ (passed|failed|errors?|skipped|deselected)|no tests ran).* in [\d.]+s", re.MULTILINE
 )
+_RUNNING: "set[subprocess.Popen[bytes]]" = set()
+"""The steps under way."""
 _SKIPPED = re.compile(r"^SKIPPED \[\d+\] (.*)$", re.MULTILINE)
 # A step must not depend on what the caller's shell happens to hold.
 _NOT_INHERITED = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "KIT_STATE", "KIT_STATE_DIR", "PYTEST_ADDOPTS")
@@ -93,12 +95,14 @@ def perform(step: Step, database: str = "", longest: float = _LONGEST_STEP) -> R
             stderr=subprocess.STDOUT,
         )
         late = ""
+        _RUNNING.add(process)
         try:
             process.wait(longest)
         except subprocess.TimeoutExpired:
             late = f"\nIt took longer than {longest / 60:.0f} minutes and was ended."
         finally:
             _end(process)
+            _RUNNING.discard(process)
         said.seek(0)
         output = said.read().decode(errors="replace") + late
     if process.returncode == _NO_TESTS and "pytest" in step.command:
@@ -126,7 +130,10 @@ def run(
     began: Callable[[Step], None],
     ended: Callable[[Result], None],
 ) -> list[Result]:
-    """Run the steps; results in the order of *steps*. With *strict* nothing may be left out or skipped."""
+    """Run the steps; results in the order of *steps*. With *strict* nothing may be left out or skipped.
+
+    An interruption reaches the steps under way, which clear up; no other step begins.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it may be ignored, for the steps too
     results: dict[Step, Result] = {}
     runnable = []
@@ -147,10 +154,16 @@ def run(
 
     for at_once, alone in ((1, True), (_AT_ONCE, False)):
         with ThreadPoolExecutor(at_once) as pool:
-            for future in as_completed([pool.submit(work, step) for step in runnable if step.alone is alone]):
-                result = future.result()
-                results[result.step] = result
-                ended(result)
+            try:
+                for future in as_completed([pool.submit(work, step) for step in runnable if step.alone is alone]):
+                    result = future.result()
+                    results[result.step] = result
+                    ended(result)
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in tuple(_RUNNING):
+                    process.send_signal(signal.SIGINT)
+                raise
     return [results[step] for step in steps]
 
 

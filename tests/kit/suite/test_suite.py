@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,34 @@ def test_a_step_that_hangs_is_interrupted_and_has_failed() -> None:
     result = perform(Step("unit", "hangs", (sys.executable, "-c", program)), longest=1.0)
     assert result.state is State.FAILED
     assert result.output == "cleared up\n\nIt took longer than 0 minutes and was ended."
+
+
+def test_an_interruption_reaches_the_steps_under_way_and_no_other_begins(tmp_path: Path) -> None:
+    step = f"""if True:
+        import sys, time
+        from pathlib import Path
+        began = Path({str(tmp_path)!r}, sys.argv[1])
+        began.touch()
+        try: time.sleep(600)
+        except KeyboardInterrupt: began.rename(began.with_suffix(".cleared"))
+    """
+    program = f"""if True:
+        import sys
+        from kit.suite.groups import Step
+        from kit.suite.runner import run
+        steps = [Step("unit", str(n), (sys.executable, "-c", {step!r}, str(n))) for n in range(5)]
+        run(steps, "", strict=False, began=lambda step: None, ended=lambda result: None)
+    """
+    # As a shell starts what runs in the background: an interruption is ignored until the run asks for it.
+    command = ["sh", "-c", 'trap "" INT; exec "$0" -c "$1"', sys.executable, program]
+    started = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    started.send_signal(signal.SIGINT)
+    started.wait(30)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.cleared", "1.cleared", "2.cleared"]
 
 
 def test_a_step_does_not_wait_for_what_it_left_behind() -> None:
