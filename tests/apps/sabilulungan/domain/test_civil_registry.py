@@ -1,6 +1,7 @@
 """F10 with the civil registry: asked by the clock outside transactions, tried again, never red by mistake."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from dukcapil import Dukcapil
 
 import build
-from core import audit, civil_registry, env, tasks
+from core import audit, civil_registry, dates, env, tasks
 from core.civil_registry import Found
 from core.models import AuditEntry
 from sabilulungan.domain import civil, flags
@@ -100,8 +101,8 @@ def test_without_an_answer_the_check_stays_open_and_is_tried_again(linked, clock
     assert told(case) == []
     shown = civil.shown(case, [chair, secretary])
     assert shown == {
-        chair.pk: "Belum dicocokkan dengan data kependudukan",
-        secretary.pk: "Cocok dengan data kependudukan, 10 Mar 2026",
+        chair.pk: ("Belum dicocokkan dengan data kependudukan", "neutral", None),
+        secretary.pk: ("Cocok dengan data kependudukan", "good", dates.now()),
     }
     open_check = RegistryCheck.objects.get(officer=chair)
     assert (open_check.verdict, open_check.checked_at, open_check.asked_at) == ("", None, build.OPEN_DAY)
@@ -177,8 +178,10 @@ def test_the_desk_reads_what_the_registry_said(linked, client, django_capture_on
     known(chair)
     run(django_capture_on_commit_callbacks)
     shown = client.get(page).content.decode()
-    assert "Cocok dengan data kependudukan, 10 Mar 2026" in shown
-    assert "NIK tidak dikenal di data kependudukan, 10 Mar 2026" in shown
+    for tone, verdict in (("good", "Cocok dengan data"), ("bad", "NIK tidak dikenal di data")):
+        assert re.search(
+            rf'badge--{tone}">.*{verdict} kependudukan</span><br><span[^>]*><time[^>]*>10 Mar 2026<', shown
+        )
     client.logout()
     assert "kependudukan" not in client.get(f"/usulan/{case.number}/").content.decode()
 

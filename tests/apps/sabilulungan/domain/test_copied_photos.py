@@ -54,8 +54,16 @@ def test_f06_a_copy_of_another_recipient_s_photo_is_red_on_both_and_blocks():
     assert 100 - 100 * looks.MOST_DIFFERENT / looks.BITS <= score <= 100
     evaluated = build.walk(second, staff, State.EVALUASI)
     assert "F06" in flags.blocking_sentence(evaluated)
-    line = next(line for line in pairs.pair(second.flags.get(rule="F06"), full=True) if line.label == "Foto")
+    beside = {
+        full: next(line for line in pairs.pair(second.flags.get(rule="F06"), full=full) if line.label == "Foto")
+        for full in (True, False)
+    }
+    line, pictured = beside[True], {one.proposal: (one.stored,) for one in Photo.objects.all()}
     assert (line.mine, line.other, line.same) == (("Usulan: foto.jpg",), ("Usulan: foto.jpg",), "1 foto hampir sama")
+    assert (line.my_photos, line.other_photos) == (pictured[second], pictured[first])
+    assert (beside[False].other, beside[False].my_photos, beside[False].other_photos) == (
+        (pairs.HIDDEN,), pictured[second], (),
+    )  # fmt: skip
 
 
 def test_f06_a_photo_of_a_visit_counts_with_the_same_recipient_too_papers_do_not():

@@ -222,10 +222,24 @@ def test_where_the_region_demands_them_the_case_waits_for_every_one(world, clien
     page = client.get(f"/meja/{world.case.number}/").content.decode()
     assert "Belum, wajib" not in page
     signed = re.findall(
-        r"</span>\s*([\w-]+), <time datetime=\"2026-03-20[^>]*>20 Mar 2026 pukul 10.00 WIB</time>", page
+        r"<strong>([\w-]+)</strong><br>.*badge--good.*<time datetime=\"2026-03-20[^>]*>20 Mar 2026 pukul 10.00", page
     )
     assert signed == ["Kadis", "Camat", "Lurah", "Ketua-Tim"]
     assert consider(world).state == State.PERTIMBANGAN
+
+
+def test_the_page_of_the_case_says_whose_turn_it_is(world, client):
+    told, nothing = "Tanda tangan Anda ditunggu", "Tidak ada tindakan yang menunggu Anda pada berkas ini."
+    turns = []
+    for code, person in zip(seats.ORDER, (world.staff.chief, world.camat, world.lurah, world.chair), strict=True):
+        pages = {}
+        for reader in (world.staff.chief, world.chair, world.staff.office):
+            client.force_login(reader)
+            pages[reader.username] = client.get(f"/meja/{world.case.number}/").content.decode()
+        turns.append(sorted(name for name, page in pages.items() if told in page))
+        assert [name for name, page in pages.items() if told in page and nothing in page] == []
+        sign(world, code, person)
+    assert turns == [["kadis"], [], [], ["ketua-tim"]]
 
 
 def test_where_no_team_meets_the_budget_team_waits_for_them(world):

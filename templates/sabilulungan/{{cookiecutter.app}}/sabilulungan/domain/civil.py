@@ -4,8 +4,10 @@ The registry is asked by the clock, outside any transaction, one NIK after the o
 check stays open and is tried again; nothing is flagged and nobody waits.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -36,7 +38,22 @@ _SAID = {
     RegistryVerdict.NAMA_BEDA: "bernama lain di data kependudukan",
 }
 
+_TONES = {
+    RegistryVerdict.COCOK: "good",
+    RegistryVerdict.NAMA_BEDA: "waiting",
+    RegistryVerdict.MENINGGAL: "bad",
+    RegistryVerdict.TIDAK_DIKENAL: "bad",
+}
+
 Pair = tuple[int, int]
+
+
+class Shown(NamedTuple):
+    """What the desk reads beside an officer: the verdict in words, how it is coloured, since when it stands."""
+
+    text: str
+    tone: str = "neutral"
+    at: dt.datetime | None = None
 
 
 def waiting() -> list[Pair]:
@@ -102,7 +119,7 @@ def _keep(proposal_pk: int, officer: Officer, verdict: RegistryVerdict) -> None:
         )
 
 
-def shown(proposal: Proposal, officers: Sequence[Officer]) -> dict[int, str]:
+def shown(proposal: Proposal, officers: Sequence[Officer]) -> dict[int, Shown]:
     """Return what the desk reads beside each present officer; nothing where no registry is linked or was asked."""
     checks = {check.officer_id: check for check in proposal.registry_checks.all()}
     linked = civil_registry.is_linked()
@@ -110,7 +127,8 @@ def shown(proposal: Proposal, officers: Sequence[Officer]) -> dict[int, str]:
     for officer in officers:
         check = checks.get(officer.pk)
         if check and check.checked_at:
-            said[officer.pk] = f"{RegistryVerdict(check.verdict).label}, {dates.short_date(check.checked_at)}"
+            verdict = RegistryVerdict(check.verdict)
+            said[officer.pk] = Shown(str(verdict.label), _TONES[verdict], check.checked_at)
         elif linked and officer.until is None and proposal.state in OPEN:
-            said[officer.pk] = str(RegistryVerdict.UNASKED.label)
+            said[officer.pk] = Shown(str(RegistryVerdict.UNASKED.label))
     return said

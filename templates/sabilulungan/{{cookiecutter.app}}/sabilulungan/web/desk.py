@@ -28,7 +28,7 @@ from sabilulungan.domain import (
 )
 from sabilulungan.domain.flow.people import involved
 from sabilulungan.domain.letters import seats
-from sabilulungan.domain.queries import lists, public
+from sabilulungan.domain.queries import lists, public, unsigned
 from sabilulungan.domain.queries.later import later_of
 from sabilulungan.domain.queries.paths import waits_for
 from sabilulungan.domain.queries.public import events
@@ -157,6 +157,7 @@ def _show(
     route = profile.field(proposal.field)
     officers = list(proposal.recipient.officers.all())
     registry = civil.shown(proposal, officers)
+    found = seats.of(proposal) if proposal.amount_opd is not None else []
     context: dict[str, Any] = {
         "proposal": proposal,
         "recipient": proposal.recipient,
@@ -182,9 +183,8 @@ def _show(
         "may_visit": visits.role_at(user, proposal) is not None,
         "legal": proposal.recipient.legal_checks.last(),
         "prints": _prints(proposal, user),
-        "seats": [(seat, signing.may_file_scan(user, proposal, seat.code)) for seat in seats.of(proposal)]
-        if proposal.amount_opd is not None
-        else [],
+        "seats": [(seat, signing.may_file_scan(user, proposal, seat.code)) for seat in found],
+        "my_seat": _my_seat(proposal, user, found),
         "own_matter": involved(user, proposal),
         "field": route,
         "office": profile.office_name(proposal.office) if proposal.office else "",
@@ -194,6 +194,13 @@ def _show(
         "interest_form": InterestForm(),
     }
     return render(request, "sabilulungan/desk_case.html", context, status=status)
+
+
+def _my_seat(proposal: Proposal, user: User, found: list[seats.Seat]) -> seats.Seat | None:
+    """Return the seat under the recommendation whose turn it is and that this person signs."""
+    if proposal.state not in unsigned.BEFORE_APPROVAL:
+        return None
+    return next((seat for seat in seats.turns(found) if signing.may_sign(user, proposal, seat.code)), None)
 
 
 def _rooms(proposal: Proposal) -> list[envelopes.Room]:

@@ -106,6 +106,17 @@ def of(proposal: Proposal) -> list[Seat]:
     return [Seat(code, post_of(proposal, code), held.get(code), code in wanted) for code in there(proposal)]
 
 
+def turns(found: list[Seat]) -> list[Seat]:
+    """Return the seats whose turn it is: nobody signed there yet, and those before have signed."""
+    held = {seat.code for seat in found if seat.signed}
+    first = {seat.code for seat in found if seat.code == HEAD or seat.demanded}
+    return [
+        seat
+        for place, seat in enumerate(found)
+        if not seat.signed and held >= {one.code for one in found[:place]} & first
+    ]
+
+
 def faults(proposal: Proposal) -> list[Fault]:
     """Return what keeps a case from going on: the signatures its profile demands and the form lacks."""
     wanted = demanded(proposal)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core import identity
 from core.dates import short_date
@@ -15,32 +15,38 @@ from sabilulungan.models import Flag, Officer, Proposal, Recipient
 from sabilulungan.rules.duplicates import SIMILAR, normal_address, normal_name, similarity
 from sabilulungan.rules.places import NEAR_METRES, metres
 
+_FIRST = ("Nomor usulan", "Nama")
 HIDDEN = "Tidak terlihat: berkas dinas lain"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing of both cases: its name, what each says line by line, and whether they agree."""
+    """One thing of both cases: its name, what each says line by line, whether they agree; the photos to look at."""
 
     label: str
     mine: tuple[str, ...]
     other: tuple[str, ...]
     same: str = ""
+    my_photos: tuple[StoredFile, ...] = ()
+    other_photos: tuple[StoredFile, ...] = ()
 
 
 def pair(flag: Flag, *, full: bool) -> list[Line]:
     """Return what both cases of a flag say. Numbers are masked and compared by their tokens.
 
-    Without `full` the other side shows only what everybody may read, and which of its parts are equal.
+    Names first, then what is equal, then the rest; what neither case says is left out. Without `full` the other side
+    shows only what everybody may read, and which of its parts are equal.
     """
     mine, other = flag.proposal, flag.other
     assert other is not None  # noqa: S101 - the page exists for pairs only
     lines = [*_recipients(mine, other), *_people(mine, other), *_account(mine, other), *_case(mine, other)]
+    said = [line for line in lines if (line.mine, line.other) != (("–",), ("–",))]
+    lines = sorted(said, key=lambda line: (line.label not in _FIRST, not line.same))
     if full:
         return lines
     seen = public.row(other)
     shown = {"Nama": (seen.name,), "Kegiatan": (seen.title,), "Nomor usulan": (str(other.number),)}
-    return [Line(one.label, one.mine, shown.get(one.label, (HIDDEN,)), one.same) for one in lines]
+    return [replace(one, other=shown.get(one.label, (HIDDEN,)), other_photos=()) for one in lines]
 
 
 def _recipients(mine: Proposal, other: Proposal) -> list[Line]:
@@ -119,11 +125,12 @@ def _case(mine: Proposal, other: Proposal) -> list[Line]:
 def _photos(mine: Proposal, other: Proposal) -> Line:
     """Name the photos of both cases that are copies of one (F06, F14), each pair on a line of its own."""
     copies = [copy for copy in copied_photos.copies_of(mine) if copy.other.proposal_id == other.pk]
-    sides = [
-        [f"{photo.place_label}: {photo.stored.name}" for photo in side]
-        for side in zip(*((copy.mine, copy.other) for copy in copies), strict=True)
-    ] or [["–"], ["–"]]
-    return Line("Foto", tuple(sides[0]), tuple(sides[1]), f"{len(copies)} foto hampir sama" if copies else "")
+    if not copies:
+        return Line("Foto", ("–",), ("–",))
+    sides = [[copy.mine for copy in copies], [copy.other for copy in copies]]
+    said = [tuple(f"{photo.place_label}: {photo.stored.name}" for photo in side) for side in sides]
+    shown = [tuple(photo.stored for photo in side) for side in sides]
+    return Line("Foto", said[0], said[1], f"{len(copies)} foto hampir sama", shown[0], shown[1])
 
 
 def _files(mine: Proposal, other: Proposal) -> tuple[list[tuple[str, ...]], int]:
