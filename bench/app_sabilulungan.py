@@ -1,4 +1,4 @@
-"""How Sabilulungan bears a province's years: 100,000 proposals with documents, log rows and flags.
+"""How Sabilulungan bears a province's years: 100,000 proposals with documents, photos, log rows and flags.
 
     .venv/bin/python bench/app_sabilulungan.py [SHARE]
 
@@ -169,7 +169,7 @@ def duplicates(clerk: object, size: int) -> None:
     import sabilulungan_register as register
     from django.db import transaction
 
-    from sabilulungan.domain import flags
+    from sabilulungan.domain import copied_photos, flags
 
     draft, rules = register.newcomer(clerk), set()
 
@@ -180,6 +180,8 @@ def duplicates(clerk: object, size: int) -> None:
 
     spent = median(scan, 10)
     line(f"duplicate check against {size:,}", f"{spent:.0f} ms", "limit 500 ms", good=spent <= 500)
+    copies = [copy.different for copy in copied_photos.copies_of(draft)]
+    line("  copies of its photograph, bits that differ", str(copies), "[3]", good=copies == [3])
     line("  found", ", ".join(sorted(rules)), "F01, F04, F05, F06 at least", good={"F01", "F04", "F05", "F06"} <= rules)
 
 

@@ -1,6 +1,7 @@
 """An invented register for bench/app_sabilulungan.py: recipients, and proposals with everything that hangs on them.
 
-Each proposal has three cost lines, four documents with a file each, three to nine log rows, and every tenth a flag.
+Each proposal has three cost lines, four documents with a file each and one with a photograph, three to nine log rows,
+and every tenth a flag. A third of the photographs are of two hundred scenes, so that many share parts of their look.
 Filled in bulk, in the shapes the app itself writes; the database's constraints are on.
 """
 
@@ -9,11 +10,11 @@ import random
 import secrets
 
 from core import codes, dates, identity, wilayah
-from core.files import PDF
+from core.files import JPEG, PDF
 from core.models import StoredFile, User
 from sabilulungan.domain import rulebook, search
 from sabilulungan.domain.likeness import PLAN, TEXT
-from sabilulungan.enums import Action, Kind, Position, Purpose, RecipientType, Role, Severity, State
+from sabilulungan.enums import Action, Kind, PhotoPlace, Position, Purpose, RecipientType, Role, Severity, State
 from sabilulungan.models import (
     BankAccount,
     BudgetLine,
@@ -22,9 +23,12 @@ from sabilulungan.models import (
     Flag,
     LikenessMark,
     Officer,
+    Photo,
+    PhotoPart,
     Proposal,
     Recipient,
 )  # fmt: skip
+from sabilulungan.rules import looks_of_photos as looks
 from sabilulungan.rules.duplicates import normal_address, normal_name
 from sabilulungan.rules.flow import STAGE_OF
 from sabilulungan.rules.likeness import marks, plan_parts, text_parts
@@ -130,6 +134,7 @@ def proposals(first: int, last: int, clerk: User) -> None:
         )  # fmt: skip
         LikenessMark.objects.bulk_create(mark for row in made for mark in _marks(row))
         _documents(made, clerk)
+        _photos(made, clerk, luck)
         CaseStep.objects.bulk_create(step for row in made for step in _log(row, clerk))
         Flag.objects.bulk_create(
             Flag(
@@ -166,6 +171,45 @@ def _documents(made: list[Proposal], clerk: User) -> None:
     )  # fmt: skip
 
 
+SCENES = [random.Random(number).getrandbits(looks.BITS) for number in range(200)]
+SCENE_NOISE = 16  # bits, in which photographs of one scene differ from it
+
+
+def _look(luck: random.Random) -> looks.Look:
+    """Return an invented look: of a scene for a third of them, of nothing seen before for the others."""
+    outline = luck.getrandbits(looks.BITS)
+    if luck.random() < 1 / 3:
+        outline = luck.choice(SCENES)
+        for place in luck.sample(range(looks.BITS), SCENE_NOISE):
+            outline ^= 1 << place
+    return looks.Look(outline, luck.getrandbits(looks.FINE_BITS))
+
+
+def _photos(made: list[Proposal], clerk: User, luck: random.Random, seen: looks.Look | None = None) -> None:
+    """Give each proposal a photograph with its look and the parts of it: `seen`, or an invented one."""
+    papers = Document.objects.bulk_create(
+        Document(proposal=row, code="FOTO", name="Foto lokasi", required=False) for row in made
+    )
+    owner = Document._meta.label_lower
+    stored = StoredFile.objects.bulk_create(
+        StoredFile(
+            owner_type=owner, owner_id=str(row.pk), kind="berkas", name="foto.jpg", media_type=JPEG, size=1000,
+            sha256=secrets.token_hex(32), path=f"contoh/{codes.new_code()}-{row.pk}.jpg", uploaded_by=clerk,
+        )
+        for row in papers
+    )  # fmt: skip
+    found = [seen or _look(luck) for _ in made]
+    photos = Photo.objects.bulk_create(
+        Photo(stored=file, proposal=row, place=PhotoPlace.USULAN, look=str(look))
+        for file, row, look in zip(stored, made, found, strict=True)
+    )
+    PhotoPart.objects.bulk_create(
+        PhotoPart(photo=photo, value=value)
+        for photo, look in zip(photos, found, strict=True)
+        for value in looks.parts(look)
+    )
+
+
 def _log(row: Proposal, clerk: User) -> list[CaseStep]:
     """Return the log of a case: one row a state on its way, a day apart."""
     way = WAY[: WAY.index(row.state) + 1] if row.state in WAY else (*WAY[:2], row.state)
@@ -183,7 +227,7 @@ def _log(row: Proposal, clerk: User) -> list[CaseStep]:
 def newcomer(clerk: User) -> Proposal:
     """Return a draft of a recipient that shares chair and street with others and has nearly the name of one more.
 
-    It says what the newest proposal says, and has its cost plan.
+    It says what the newest proposal says, has its cost plan, and its photograph in another quality.
     """
     old = Recipient.objects.filter(type=RecipientType.ORMAS).order_by("pk")[7]
     twin = Recipient.objects.create(
@@ -212,4 +256,6 @@ def newcomer(clerk: User) -> Proposal:
         for line in last.lines.all()
     )  # fmt: skip
     _documents([draft], clerk)
+    look = looks.Look.read(last.photos.get().look)
+    _photos([draft], clerk, random.Random(0), looks.Look(look.outline ^ 0b1011, look.detail ^ 0b110))
     return draft
