@@ -201,11 +201,10 @@ def approved(path: Path, evaluator: Account, head: Account) -> None:
     assert faults(desk) == []
     path.press(desk, "Kirim hasil penilaian")
     desk = path.at_desk(site.named("timpertimbangan"))
-    desk.get_by_label("Tanggal rapat tim").first.fill(today())
-    desk.get_by_role("button", name="Layak dipertimbangkan", exact=True).click()
-    expect(desk.locator("main")).to_contain_text("Formulir rekomendasi belum ditandatangani")
+    expect(desk.get_by_text("Belum, wajib", exact=True)).to_have_count(4)
     signed(path, head)
     desk = path.at_desk(site.named("timpertimbangan"))
+    expect(desk.get_by_text("Belum, wajib", exact=True)).to_have_count(0)
     desk.get_by_label("Tanggal rapat tim").first.fill(today())
     path.press(desk, "Layak dipertimbangkan")
     path.press(path.at_desk(site.account("TAPD")), "Tetapkan besaran")
