@@ -12,6 +12,7 @@ MARK = "KIT_INSTANCE"
 """Environment variable every process of a region carries; its value is the region's state directory."""
 
 _PROC = Path("/proc")
+_AFTER_NAME_PARENT = 1  # field 4 of /proc/PID/stat, counted from the one after the name
 _AFTER_NAME_START_TIME = 19  # field 22 of /proc/PID/stat, counted from the one after the name
 
 
@@ -92,3 +93,32 @@ def stop(processes: Iterable[Process], patience: float = 10.0) -> list[Process]:
             break
         time.sleep(0.05)
     return present
+
+
+def idle_holders(path: Path) -> list[Process]:
+    """Who holds the lock of file *path* and does nothing: it has no child, and its parent does not hold the lock.
+
+    Such are the workers of an Ansible that was killed: one that still works has its connection as a child, and one
+    that is done may wait for ever for somebody to take its result. Processes of other users are not seen.
+    """
+    wanted = path.stat()
+    holders, parents = set(), {}
+    for entry in _PROC.iterdir():
+        if not entry.name.isdigit():
+            continue
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[_AFTER_NAME_PARENT])
+            if any(_locks(entry, descriptor, wanted) for descriptor in (entry / "fd").iterdir()):
+                holders.add(int(entry.name))
+    idle = holders - set(parents.values()) - {pid for pid in holders if parents.get(pid) in holders}
+    return [process for process in map(describe, sorted(idle)) if process]
+
+
+def _locks(entry: Path, descriptor: Path, wanted: os.stat_result) -> bool:
+    """Does a descriptor of a process hold a lock of this file? One that was only opened does not."""
+    with contextlib.suppress(OSError):
+        there = descriptor.stat()
+        if (there.st_dev, there.st_ino) == (wanted.st_dev, wanted.st_ino):
+            return "\nlock:" in (entry / "fdinfo" / descriptor.name).read_text(encoding="ascii")
+    return False

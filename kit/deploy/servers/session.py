@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from kit.deploy.ansible import Event
+from kit.deploy.processes import Process, idle_holders, send
 from kit.deploy.servers import changing, firstadmin, releases, secrets, survey, wishes
 from kit.deploy.servers.changing import Work
 from kit.deploy.servers.differences import differences
@@ -25,6 +27,7 @@ from kit.profile import Profile
 
 _LOGS_KEPT = 30
 _ENDING_SECONDS = 120
+_IDLE_SECONDS = 3  # between two steps on a server it may have no connection open for a moment
 
 
 class Session:
@@ -119,17 +122,24 @@ class Session:
 def _own_turn(path: Path, name: str) -> int:
     """Hold this machine's lock of the region's servers and return its descriptor.
 
-    Ansible inherits it: a run that was killed keeps the lock until its Ansible has ended too, which is waited for.
+    Ansible inherits it: a run that was killed keeps the lock until its Ansible has ended too, which is waited for. What
+    of that hangs is ended.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     deadline = time.monotonic() + _ENDING_SECONDS
+    idle: dict[Process, float] = {}
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             owner = os.pread(descriptor, 20, 0).decode().strip()
-            if (owner.isdigit() and Path(f"/proc/{owner}").exists()) or time.monotonic() > deadline:
+            alive = owner.isdigit() and Path(f"/proc/{owner}").exists()
+            idle = {left: idle.get(left, time.monotonic()) for left in (() if alive else idle_holders(path))}
+            for left, since in idle.items():
+                if time.monotonic() > since + _IDLE_SECONDS:
+                    send(left, signal.SIGKILL)
+            if alive or time.monotonic() > deadline:
                 os.close(descriptor)
                 raise KitError(
                     f"The servers of {name} are being changed from this machine already (process {owner}). "
