@@ -13,7 +13,7 @@ from kit.paths import ROOT
 APPS = ("sabilulungan", "hayu", "erk", "core")
 NAMES = ("lint", "unit", "apps", "browser", "up", "lab")
 _TEMPLATE = "{{cookiecutter.app}}"
-_ON_ONE_SERVER = ("access", "connection_lost", "judges", "setup", "status", "the_regions_own", "timers", "verify")
+_ON_ONE_SERVER = ("access", "judges", "setup", "status", "the_regions_own", "timers", "verify")
 """Lab tests that share one server which was set up: those that compare it with others before those that deploy."""
 _SLOWEST = ("--durations=20", "--durations-min=1")
 _LONGEST_TEST = "--timeout=1200"  # seconds: twice the longest; a test that hangs fails, with the place where it hung
@@ -101,7 +101,7 @@ def _lab() -> list[Step]:
     missing = "; ".join(needs.missing())
     standing = [f"tests/lab/test_{name}.py" for name in _ON_ONE_SERVER]
     others = pytest("tests/lab", *(f"--ignore={path}" for path in standing))
-    setup = pytest("tests/lab", "-k", "not killed", only=["tests/lab/test_setup.py"])
+    setup = pytest("tests/lab", "-k", "not lost and not killed", only=["tests/lab/test_setup.py"])
     return [
         Step("lab", "one server", pytest("tests/lab", only=standing), missing=missing),
         Step("lab", "other servers", others, missing=missing),

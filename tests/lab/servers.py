@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.lab import Host, Lab
+from kit.lab import Host, Lab, faults
 from kit.paths import ROOT
 
 RELEASE = os.environ.get("KIT_TEST_RELEASE", "bookworm")
@@ -130,6 +130,25 @@ def kill_again_and_again(region: Region, changes: int) -> int:
     while kills < wanted and _killed_after(region, every, chance.random()):
         kills += 1
     return kills
+
+
+def setup_that_loses_its_connection(region: Region, lab: Lab, host: Host) -> str:
+    """Pull the cable of a bare server while its packages come, then plug it in; what the setup said, ended with 3."""
+    machine = lab.machine(host.name)
+    process = region.start("setup")
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "Ask the doctor" in line:
+            while machine.inside("sh", "-c", "grep -qsx dpkg /proc/[0-9]*/comm").returncode:
+                assert process.poll() is None, "".join(lines)
+            faults.pull_cable(machine)
+    process.communicate()
+    faults.plug_cable(machine)
+    lab.wait(host, seconds=60)  # the address is looked up anew only after a while
+    assert process.returncode == 3, "".join(lines)
+    return "".join(lines)
 
 
 def _killed_after(region: Region, changes: int, more: float) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -66,20 +67,36 @@ def test_no_secret_is_anywhere_but_in_its_place(run: Run) -> None:
         assert not [value for value in values if value in said], command
 
 
+@dataclass
+class Mended:
+    """A server whose setup was interrupted again and again before it was left to end."""
+
+    host: Host
+    lost: str
+    """What the run said whose connection was lost."""
+    kills: int
+
+
 @pytest.fixture(scope="module")
-def mended(lab: Lab, run: Run) -> Iterator[tuple[Host, int]]:
-    """Another bare server, whose setup was killed again and again before it was left to end."""
+def mended(lab: Lab, run: Run) -> Iterator[Mended]:
+    """Another bare server: its first setup loses the connection while packages come, the next ones are killed."""
     host = lab.up("web2", release=RELEASE)
     region = servers.Region(run.region.folder, [host])
+    lost = servers.setup_that_loses_its_connection(region, lab, host)
     kills = servers.kill_again_and_again(region, changes=20)
     code, said = region.kit("setup")
     assert code == 0, said
-    yield host, kills
+    yield Mended(host, lost, kills)
     servers.Region(run.region.folder, [run.host])
 
 
-def test_killed_runs_end_where_a_whole_one_does(run: Run, mended: tuple[Host, int]) -> None:
-    host, kills = mended
-    assert kills >= (15 if servers.KILLS == "all" else 1)
-    own = {line.replace("web2", "web1") for line in servers.state(host)}
+def test_a_lost_connection_is_told_in_words(mended: Mended) -> None:
+    assert "web2: the connection was lost" in mended.lost
+    assert "run the same command again: it goes on from there" in mended.lost
+    assert "Traceback" not in mended.lost
+
+
+def test_interrupted_and_killed_runs_end_where_a_whole_one_does(run: Run, mended: Mended) -> None:
+    assert mended.kills >= (15 if servers.KILLS == "all" else 1)
+    own = {line.replace("web2", "web1") for line in servers.state(mended.host)}
     assert own ^ set(servers.state(run.host)) == set()
