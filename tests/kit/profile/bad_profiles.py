@@ -146,11 +146,9 @@ BAD: dict[str, bytes] = {
     "bsre without endpoint": add("sign:\n  provider: bsre\n"),
     "bsre without user": add("sign:\n  provider: bsre\n  endpoint: http://10.10.0.5/\n"),
     "bsre with a user that is none": add(
-        "sign:\n  provider: bsre\n  endpoint: http://10.10.0.5/\n  user: \"a:b' $(id)\"\n"
+        'sign:\n  provider: bsre\n  endpoint: http://10.10.0.5/\n  user: "a:b\' $(id)"\n'
     ),
-    "bsre outside the region": add(
-        "sign:\n  provider: bsre\n  endpoint: https://sign.example.com/\n  user: mataram\n"
-    ),
+    "bsre outside the region": add("sign:\n  provider: bsre\n  endpoint: https://sign.example.com/\n  user: mataram\n"),
     "oidc without issuer": add("auth:\n  sso: oidc\n"),
     "account in the clear": add('budget:\n  bank_rkud: {account: "1234567890"}\n'),
     "a secret": add("mail:\n  smtp: {password: hunter2}\n"),

@@ -67,7 +67,7 @@ def _build():
         admin=build.user("admin-wilayah", Role.ADMIN_WILAYAH),
         lurah=build.user("lurah", (Role.WILAYAH, "32.73.02.1001")),
         camat=build.user("camat", (Role.WILAYAH, cases.approved.recipient.district_code)),
-        homelurah=build.user("lurah-sana", (Role.WILAYAH, cases.approved.recipient.village_code)),
+        homelurah=build.user("lurah-rumah", (Role.WILAYAH, cases.approved.recipient.village_code)),
         kesbang=build.user("kesbang", Role.KESBANGPOL),
         ketuatp=build.user("ketua-tp", Role.KETUA_TP),
         baru=build.user("warga-baru"),
