@@ -88,34 +88,6 @@ def test_the_release_before_stays(library: Library, tmp_path: Path) -> None:
     assert release.outdated(tmp_path / "absent", tmp_path / "absent/x", 1) == []
 
 
-def test_a_release_comes_whole_from_another_server(library: Library, repository: Path, tmp_path: Path) -> None:
-    archive = library("kit_archive")
-    os.utime(repository / "apps/core/core.py", (1_700_000_000, 1_700_000_000))
-    (repository / ".ready").touch()
-    packed, target = tmp_path / "given.tar.gz", tmp_path / "releases" / "abc"
-    assert archive.pack(repository, packed) == ""
-    assert stat.S_IMODE(packed.stat().st_mode) == 0o644
-    for stray in (target / "half-made", target.with_name("abc.part") / "half-unpacked"):
-        stray.mkdir(parents=True)
-    assert archive.unpack(packed, target) == ""
-    assert tree(target) == tree(repository)
-    assert (target / "apps/core/core.py").stat().st_mtime == 1_700_000_000  # compiled code is by its source's time
-    assert (target / "apps/hayu/link").is_symlink()
-    assert not target.with_name("abc.part").exists()
-
-
-def test_a_broken_archive_leaves_the_release_as_it_was(library: Library, tmp_path: Path) -> None:
-    archive = library("kit_archive")
-    packed, target = tmp_path / "given.tar.gz", tmp_path / "releases" / "abc"
-    packed.write_bytes(b"no archive")
-    target.mkdir(parents=True)
-    (target / "kept").touch()
-    assert "tar:" in archive.unpack(packed, target)
-    assert tree(target) == ["kept"]
-    assert "tar:" in archive.pack(tmp_path / "absent", tmp_path / "made.tar.gz")
-    assert not (tmp_path / "made.tar.gz").exists()
-
-
 def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_path: Path) -> None:
     venv = library("kit_venv")
     lock = tmp_path / "requirements.txt"
