@@ -49,7 +49,7 @@ def test_all_is_well_and_nothing_is_left_behind(run: Run) -> None:
     assert {one["group"] for one in told["outcomes"]} >= {f"Visitors of {app}" for app in APPS}
     story = next(one["evidence"] for one in told["outcomes"] if one["check"] == "rehearsal")
     assert [part.split(" in ")[0] for part in story.split("; ")] == [
-        "sabilulungan: 7 steps",
+        "sabilulungan: 9 steps",
         "hayu: 6 steps",
         "erk: 5 steps",
     ]
