@@ -66,7 +66,11 @@ class Watch:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what is wrong with the page as shown: axe-core, sideways scrolling, small targets, document basics."""
+    """Return what is wrong with the page as shown: axe-core, sideways scrolling, small targets, document basics.
+
+    A page on its way in, after a click, is waited for: a half of it says nothing.
+    """
+    page.wait_for_load_state("load")
     found = list(page.evaluate(_OVERFLOW)) + list(page.evaluate(_SMALL, TARGET))
     if page.locator("html").get_attribute("lang") != "id":
         found.append("the page's language is not id")

@@ -172,6 +172,7 @@ def signed(path: Path, head: Account) -> None:
     ):  # fmt: skip
         page = path.visit(site, "/meja/tanda-tangan/", account=account, width=PHONE)
         page.locator(f"main a[href$='/meja/{path.number}/dokumen/{code}/tanda-tangan/']").click()
+        page.get_by_label("Kata sandi akun Anda").wait_for()  # else the page before it might be judged
         assert faults(page) == []
         page.get_by_label("Kata sandi akun Anda").fill(account.password)
         page.get_by_role("button", name="Tanda tangani", exact=True).click()
