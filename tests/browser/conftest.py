@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from crawl import FULL
-from guards import DESKTOP, PHONE, Watch, Wire
+from guards import DESKTOP, HEIGHT, PHONE, Watch, Wire
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from server import Account, Site, running
 
@@ -73,9 +73,8 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def make(width: int = DESKTOP, **options: object) -> BrowserContext:
-        height = 740 if width == PHONE else 860
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="id-ID", reduced_motion="reduce", **options
+            viewport={"width": width, "height": HEIGHT[width]}, locale="id-ID", reduced_motion="reduce", **options
         )
         context.set_default_timeout(15_000)
         opened.append(context)

@@ -1,4 +1,7 @@
-"""Walk an app from its start page like a visitor, look at each kind of page, and collect what is wrong."""
+"""Walk an app from its start page like a visitor, look at each kind of page, and collect what is wrong.
+
+A page comes on a phone, and is then widened to a desk's screen: it is asked of the server once for both.
+"""
 
 import os
 import re
@@ -6,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
-from guards import Watch, faults
+from guards import AXE, DESKTOP, HEIGHT, PHONE, Watch, faults
 from playwright.sync_api import Page, Response
 from server import ROOT, Site
 
@@ -27,16 +30,17 @@ class Walk:
 
     site: Site
     who: str
-    width: int
     skip: tuple[str, ...] = ()
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    kinds: dict[str, int] = field(default_factory=dict)  # of addresses: shared by walks that are to differ
+    kinds: dict[str, int] = field(default_factory=dict)  # of addresses, and how many of each were taken up
+    at_desk: dict[str, int] = field(default_factory=dict)  # the same of those looked at on a desk; walks share it
 
     def run(self, page: Page, start: str = "/") -> "Walk":
-        """Visit everything reachable by links from `start`."""
+        """Visit everything reachable by links from `start`, on a page that is a phone's."""
         watch = Watch(self.site.url)
         watch.attach(page)
+        page.add_init_script(AXE)  # once for all pages: sending it again to each takes longer
         waiting = [start]
         while waiting and len(self.seen) < MOST_PAGES:
             path = waiting.pop(0)
@@ -51,12 +55,19 @@ class Walk:
 
     def _judge(self, page: Page, answer: Response | None, watch: Watch, path: str) -> None:
         status = answer.status if answer else 0
-        if SHOTS:
-            self._shoot(page, path)
         complaints = [f"status {status}"] if status != 200 else []
-        complaints += watch.take() + faults(page)
-        self.wrong += [f"{self.who} {self.width}px {path}: {complaint}" for complaint in complaints]
+        self._look(page, PHONE, path, complaints + watch.take())
+        if _counted(self.at_desk, _kind(path)):
+            _widen(page, DESKTOP)
+            self._look(page, DESKTOP, path, watch.take())
+            _widen(page, PHONE)
         watch.take()
+
+    def _look(self, page: Page, width: int, path: str, complaints: list[str]) -> None:
+        if SHOTS:
+            self._shoot(page, path, width)
+        complaints += faults(page)
+        self.wrong += [f"{self.who} {width}px {path}: {complaint}" for complaint in complaints]
 
     def wanted(self, href: str) -> str:
         """Return the path of a page that is to be looked at, and count its kind; empty for anything else."""
@@ -64,17 +75,33 @@ class Walk:
         if f"{url.scheme}://{url.netloc}" != self.site.url or url.path.startswith(NEVER + self.skip):
             return ""
         path = url.path + (f"?{url.query}" if url.query else "")
-        keys = ",".join(sorted({key for key, _ in parse_qsl(url.query)}))
-        if re.search(r"\b(ekspor|format|unduh)\b", keys) or Path(url.path).suffix or _NO_PAGE.search(url.path):
+        keys = {key for key, _ in parse_qsl(url.query)}
+        if keys & {"ekspor", "format", "unduh"} or Path(url.path).suffix or _NO_PAGE.search(url.path):
             return ""
-        kind = f"{_MANY.sub('*', url.path)}{'?' if keys else ''}"
-        if path in self.seen or self.kinds.get(kind, 0) >= PER_KIND:
+        if path in self.seen or not _counted(self.kinds, _kind(path)):
             return ""
-        self.kinds[kind] = self.kinds.get(kind, 0) + 1
         return path
 
-    def _shoot(self, page: Page, path: str) -> None:
+    def _shoot(self, page: Page, path: str, width: int) -> None:
         name = re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "beranda"
         folder = SCREENSHOTS / self.site.app / self.who
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name[:80]}-{self.width}.png", full_page=True)
+        page.screenshot(path=folder / f"{name[:80]}-{width}.png", full_page=True)
+
+
+def _kind(path: str) -> str:
+    """The pattern of an address, and whether it asks something."""
+    place, asks, _ = path.partition("?")
+    return f"{_MANY.sub('*', place)}{asks}"
+
+
+def _counted(kinds: dict[str, int], kind: str) -> bool:
+    """Is another page of this kind to be looked at? It is counted then."""
+    if kinds.get(kind, 0) >= PER_KIND:
+        return False
+    kinds[kind] = kinds.get(kind, 0) + 1
+    return True
+
+
+def _widen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": HEIGHT[width]})

@@ -9,7 +9,6 @@ from http.cookiejar import CookieJar
 
 import pytest
 from crawl import FULL, Walk
-from guards import DESKTOP
 from server import Account, Site, apps
 
 PER_KIND = 6  # addresses of one pattern that are followed: pages differ by what they are about
@@ -61,7 +60,7 @@ class _Visitor:
 
 def dead_links(site: Site, visitor: _Visitor, who: str) -> tuple[list[str], int]:
     """Follow links from the start page; return those that lead to an error with where they stood, and how many."""
-    walk = Walk(site, who, DESKTOP)
+    walk = Walk(site, who)
     waiting, seen, dead = [("/", "")], {"/"}, []
     kinds: dict[str, int] = {}
     while waiting and len(seen) < MOST_PAGES:
