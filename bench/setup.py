@@ -4,8 +4,10 @@
 
 The first setup is held against a shell script that does only the same `apt-get install`, `pip install` and `migrate`;
 the second against one trivial Ansible task, and against a playbook that has a task for each package, file, user and
-unit, on the same host. Ten hosts are nine with the apps and one with PostgreSQL, in one run. Needs root and a machine
-that can boot lab hosts; they are made and removed. On a busy machine the figures mean little.
+unit, on the same host. Ten hosts are nine with the apps and one with PostgreSQL, in one run; beside one host they are
+held against the shell script on ten hosts at once, nine of which have no database: here all hosts share the processors
+of one machine. Needs root and a machine that can boot lab hosts; they are made and removed. On a busy machine the
+figures mean little.
 """
 
 import base64
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,7 @@ tar -xzf /tmp/release.tar.gz -C /opt/least
 python3 -m venv /opt/least/venv
 /opt/least/venv/bin/pip -q install --require-hashes --only-binary :all: --no-deps \\
     -r /opt/least/apps/core/requirements.txt
+command -v createuser >/dev/null || exit 0
 cd /
 runuser -u postgres -- createuser --superuser root
 for app in sabilulungan hayu erk; do
@@ -139,8 +143,26 @@ def play(host: Host, folder: Path, tasks: Sequence[dict[str, Any]]) -> str:
     return done.stdout
 
 
-def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float]:
-    """Measure one host and print; its region, and the seconds of its first setup."""
+def least_on_ten(lab: Lab, archive: Path, packages: Sequence[str], release: str) -> float:
+    """How long the shell script takes on ten bare hosts at once; nine of them have no database."""
+    hosts = [lab.wait(host) for host in [lab.start(f"least{number}", release=release) for number in range(10)]]
+    without = [name for name in packages if name != "postgresql"]
+
+    def work(host: Host) -> None:
+        least(host, archive, packages if host is hosts[0] else without)
+
+    def on_all() -> None:
+        with ThreadPoolExecutor(len(hosts)) as pool:
+            list(pool.map(work, hosts))
+
+    took = seconds(on_all)
+    for host in hosts:
+        lab.down(host.name)
+    return took
+
+
+def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float, float]:
+    """Measure one host and print; its region, the seconds of its first setup, and of ten shell scripts."""
     kit_host, least_host = lab.up("kit", release=release), lab.up("least", release=release)
     region = Region(folder / "one", [kit_host])
     planned = json.loads(checked(region, "plan", "--json"))["kit"]
@@ -150,6 +172,7 @@ def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float]:
     packages = [item.removeprefix("package ") for item in items if item.startswith("package ")]
     shell = seconds(lambda: least(least_host, archive, packages))
     lab.down("least")
+    ten = least_on_ten(lab, archive, packages, release)
     pairs = [(seconds(lambda: play(kit_host, folder, _TRIVIAL)), no_op(region)) for _ in range(_TIMES)]
     trivial, again = (median(values) for values in zip(*pairs, strict=True))
     tasks = task_each(kit_host, items, folder / "files")
@@ -157,19 +180,24 @@ def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float]:
     each = seconds(lambda: play(kit_host, folder, tasks))
     tell(f"first setup of a bare {release} host", first, f"{first / shell:.2f} × the shell script (≤ 1.5)")
     tell("shell script with the least", shell)
+    tell("the same on ten hosts at once", ten, f"{ten / shell:.2f} × one host")
     tell("second setup, nothing to do", again, f"{again / trivial:.2f} × one trivial task (≤ 2)")
     tell("ansible-playbook, one trivial task", trivial)
     tell(f"the same, a task for each of {len(tasks)}", each, f"the second setup is 1/{each / again:.1f} (≤ 1/8)")
-    return region, first
+    return region, first, ten
 
 
-def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float) -> None:
-    """Measure ten hosts in one run and print, against the one host of *one* and the seconds of its first setup."""
+def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float, least_first: float) -> None:
+    """Measure ten hosts in one run and print.
+
+    They are held against the one host of *one*, the seconds of its first setup, and of ten shell scripts.
+    """
     region = Region(folder / "ten", [lab.wait(host) for host in [lab.start(name, release=release) for name in _TEN]])
     first = seconds(lambda: checked(region, "setup"))
     pairs = [(no_op(one), no_op(region)) for _ in range(_TIMES)]
     one_again, again = (median(values) for values in zip(*pairs, strict=True))
-    tell("first setup of ten bare hosts", first, f"{first / one_first:.2f} × one host (≤ 3 on two cores)")
+    against = f"{first / one_first:.2f} × one host (≤ 3 on two cores), {first / least_first:.2f} × ten shell scripts"
+    tell("first setup of ten bare hosts", first, against)
     tell("ten hosts, nothing to do", again, f"{again / one_again:.2f} × one host (≤ 3 on two cores)")
 
 
@@ -182,8 +210,8 @@ def main() -> None:
     """Measure and print."""
     release = sys.argv[1] if len(sys.argv) > 1 else "bookworm"
     with tempfile.TemporaryDirectory() as name, Lab(Path(name) / "lab") as lab:
-        one, first = one_host(lab, Path(name), release)
-        ten_hosts(lab, Path(name), release, one, first)
+        one, first, least_first = one_host(lab, Path(name), release)
+        ten_hosts(lab, Path(name), release, one, first, least_first)
 
 
 if __name__ == "__main__":
