@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
-from test_public_privacy import NIK, PHONE, secrets
+from world.test_public_privacy import NIK, PHONE, secrets
 
 import build
 from core import tasks
