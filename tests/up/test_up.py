@@ -43,6 +43,7 @@ class TestWhileBandungIsUp:
         assert re.search(r"Error: Kota Bandung is already up or coming up \(pid \d+, since 20", said)
         healthy(newcomer)
 
+    @pytest.mark.skipif(not WHOLE, reason=DESK)
     def test_two_regions_side_by_side(self, newcomer: Newcomer) -> None:
         other = "52.07-kabupaten-sumbawa-barat"
         said = newcomer.type("up", "kabupaten-sumbawa-barat", "--detach")
