@@ -5,6 +5,7 @@ import re
 import pytest
 from conftest import sign_in
 from guards import DESKTOP, PHONE, faults
+from playwright.sync_api import expect
 
 TEXT = "Melayani 12 warga mengurus kartu keluarga"
 
@@ -38,7 +39,7 @@ def test_a_clerk_logs_in_three_taps_and_a_sentence(open_day):
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
     page.get_by_role("button", name="Simpan sebagai draf").click()  # two
     page.wait_for_url(re.compile("/hari-ini/"))
-    assert page.locator(".spans .span").count() == before + 1
+    expect(page.locator(".spans .span")).to_have_count(before + 1)
     assert TEXT in page.locator(".spans").inner_text()
     assert faults(page) == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 from guards import DESKTOP, PHONE, faults
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -70,12 +71,12 @@ def test_a_wrong_form_says_what_and_keeps_what_was_typed(visit, gaya):
 def test_choosing_a_kecamatan_brings_its_villages(visit, gaya):
     page = visit(gaya, "/gaya/formulir/")
     villages = page.get_by_label("Kelurahan")
-    assert villages.locator("option").count() == 1
+    expect(villages.locator("option")).to_have_count(1)
     page.get_by_label("Kecamatan").select_option(label="Coblong")
     villages.locator("option", has_text="Dago").wait_for(state="attached")
-    assert villages.locator("option").count() == 7
+    expect(villages.locator("option")).to_have_count(7)
     page.get_by_label("Kecamatan").select_option("")
-    assert villages.locator("option").count() == 1
+    expect(villages.locator("option")).to_have_count(1)
 
 
 def test_a_place_can_be_written_without_javascript(visit, gaya):
@@ -120,7 +121,7 @@ def test_filters_stay_over_paging_and_chips_take_them_away(visit, gaya):
 
 def test_a_filter_that_cannot_be_read_is_not_a_chip(visit, gaya):
     page = visit(gaya, "/gaya/daftar/?dari=abc&tahun=2026")
-    assert page.locator(".chip").count() == 1
+    expect(page.locator(".chip")).to_have_count(1)
     assert "Paling sedikit: Tulis jumlah dengan angka" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Paling sedikit").input_value() == "abc"
 
@@ -191,7 +192,7 @@ def test_messages_are_read_one_by_one_and_all_at_once(visit, gaya):
     page.get_by_role("link", name="Usulan Anda sampai di tahap 3").click()
     assert page.url == f"{gaya.url}/gaya/"
     page.goto(f"{gaya.url}/kotak-masuk/")
-    assert page.locator(".record--new").count() == unread - 1
+    expect(page.locator(".record--new")).to_have_count(unread - 1)
     page.get_by_role("button", name="Tandai semua sudah dibaca").click()
-    assert page.locator(".record--new").count() == 0
+    expect(page.locator(".record--new")).to_have_count(0)
     assert page.get_by_role("status").inner_text().strip() == f"{unread - 1} pesan ditandai sudah dibaca."

@@ -32,9 +32,9 @@ def test_one_named_grant_is_found_from_the_start_page(visit, site, width):
 
 def test_filters_are_chips_that_can_be_taken_away(visit, site):
     page = visit(site, "/usulan/?jenis=BANSOS&hasil=berjalan")
-    assert page.locator(".chip").count() == 2
+    expect(page.locator(".chip")).to_have_count(2)
     page.get_by_role("link", name=re.compile("Hasil: Sedang berjalan")).click()
-    assert page.locator(".chip").count() == 1
+    expect(page.locator(".chip")).to_have_count(1)
     assert "jenis=BANSOS" in page.url
     assert faults(page) == []
 
@@ -44,7 +44,7 @@ def test_the_list_works_without_javascript(visit, site):
     page.locator("details.filters > summary").click()
     page.get_by_label("Jenis").select_option("HIBAH")
     page.get_by_role("button", name="Tampilkan").click()
-    assert page.locator(".chip").count() == 1
+    expect(page.locator(".chip")).to_have_count(1)
 
 
 def test_an_applicant_sends_a_draft_and_withdraws_it(open_context, site):
@@ -91,7 +91,7 @@ def test_the_registry_returns_with_all_faults_in_one_go(visit, site):
     assert faults(page) == []
     page.get_by_role("button", name="Kembalikan untuk dilengkapi").click()
     page.get_by_text("kembalikan untuk dilengkapi sudah dicatat").wait_for()
-    assert page.locator("tbody .code", has_text=number).count() == 0
+    expect(page.locator("tbody .code", has_text=number)).to_have_count(0)
     page.goto(f"{site.url}/usulan/{number}/")
     assert "Halaman 2 buram." in page.locator(".timeline").inner_text()
 
