@@ -187,7 +187,7 @@ def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float, float
     return region, first, ten
 
 
-def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float, least_first: float) -> None:
+def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float, ten_scripts: float) -> None:
     """Measure ten hosts in one run and print.
 
     They are held against the one host of *one*, the seconds of its first setup, and of ten shell scripts.
@@ -196,7 +196,7 @@ def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: floa
     first = seconds(lambda: checked(region, "setup"))
     pairs = [(no_op(one), no_op(region)) for _ in range(_TIMES)]
     one_again, again = (median(values) for values in zip(*pairs, strict=True))
-    against = f"{first / one_first:.2f} × one host (≤ 3 on two cores), {first / least_first:.2f} × ten shell scripts"
+    against = f"{first / one_first:.2f} × one host (≤ 3 on two cores), {first / ten_scripts:.2f} × ten shell scripts"
     tell("first setup of ten bare hosts", first, against)
     tell("ten hosts, nothing to do", again, f"{again / one_again:.2f} × one host (≤ 3 on two cores)")
 
@@ -210,8 +210,8 @@ def main() -> None:
     """Measure and print."""
     release = sys.argv[1] if len(sys.argv) > 1 else "bookworm"
     with tempfile.TemporaryDirectory() as name, Lab(Path(name) / "lab") as lab:
-        one, first, least_first = one_host(lab, Path(name), release)
-        ten_hosts(lab, Path(name), release, one, first, least_first)
+        one, first, ten_scripts = one_host(lab, Path(name), release)
+        ten_hosts(lab, Path(name), release, one, first, ten_scripts)
 
 
 if __name__ == "__main__":

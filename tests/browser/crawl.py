@@ -22,6 +22,7 @@ SHARED = ("/akun/", "/jejak-audit/", "/privasi/", "/lupa-sandi/", "/kotak-masuk/
 NEVER = ("/keluar", "/bahasa/", "/berkas/", "/static/", "/api/")  # sign out, language, downloads, not pages
 _NO_PAGE = re.compile(r"/(?:pdf|contoh)/$|^/kotak-masuk/\d+/$")  # downloads; a message is marked read, leads elsewhere
 _MANY = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_.-]*|[A-Z0-9-]{6,})(?=/|$)")
+_CLOSE = "document.querySelectorAll('details[data-closed]').forEach((d) => { d.open = false; })"  # as it came
 
 
 @dataclass
@@ -57,7 +58,8 @@ class Walk:
         status = answer.status if answer else 0
         complaints = [f"status {status}"] if status != 200 else []
         self._look(page, PHONE, path, complaints + watch.take())
-        if _counted(self.at_desk, _kind(path)):
+        if len(self.seen) == 1 or _counted(self.at_desk, _kind(path)):  # each role's own start page in any case
+            page.evaluate(_CLOSE)
             _widen(page, DESKTOP)
             self._look(page, DESKTOP, path, watch.take())
             _widen(page, PHONE)
