@@ -31,7 +31,11 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ServerCheck:
-    """A check of one server. ``needs_entry``: only where the probe could be run. ``role``: only on servers with it."""
+    """A check of one server.
+
+    ``needs_entry``: only where the probe could be run. ``role``: only on servers with it. ``once``: of the app servers
+    only on the first, for what they share, such as the databases.
+    """
 
     key: str
     title: str
@@ -39,6 +43,13 @@ class ServerCheck:
     run: Callable[[Facts], Result]
     needs_entry: bool = True
     role: str = ""
+    once: bool = False
+
+    def concerns(self, facts: Facts) -> bool:
+        """Can the check say anything of this server?"""
+        if self.once and facts.server != facts.target.first_app_server:
+            return False
+        return (facts.entered or not self.needs_entry) and (not self.role or facts.server.has(self.role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,12 @@ class RegionCheck:
 
 
 def server_check(
-    title: str, group: Group, *, needs_entry: bool = True, role: str = ""
+    title: str, group: Group, *, needs_entry: bool = True, role: str = "", once: bool = False
 ) -> Callable[[Callable[[Facts], Result]], ServerCheck]:
     """Make a check of a function; its key is the name of its module."""
 
     def make(run: Callable[[Facts], Result]) -> ServerCheck:
-        return ServerCheck(run.__module__.rpartition(".")[2], title, group, run, needs_entry, role)
+        return ServerCheck(run.__module__.rpartition(".")[2], title, group, run, needs_entry, role, once)
 
     return make
 

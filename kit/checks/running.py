@@ -60,7 +60,7 @@ def check_server(facts: Facts, checks: Iterable[ServerCheck]) -> list[Outcome]:
     return [
         Outcome(check.key, check.title, check.group, facts.server.name, check.run(facts))
         for check in checks
-        if (facts.entered or not check.needs_entry) and (not check.role or facts.server.has(check.role))
+        if check.concerns(facts)
     ]
 
 

@@ -59,6 +59,11 @@ class Target:
     """The first backup place that is another host."""
 
     @property
+    def first_app_server(self) -> Server | None:
+        """The app server whose timers run, and that is asked for what all of them share; None without one."""
+        return next((one for one in self.servers if one.has("web")), None)
+
+    @property
     def split(self) -> bool:
         """Is PostgreSQL on a server of its own?"""
         return len(self.servers) > 1

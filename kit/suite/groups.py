@@ -13,7 +13,7 @@ from kit.paths import ROOT
 APPS = ("sabilulungan", "hayu", "erk", "core")
 NAMES = ("lint", "unit", "apps", "browser", "up", "lab")
 _TEMPLATE = "{{cookiecutter.app}}"
-_ON_ONE_SERVER = ("access", "judges", "setup", "status", "the_regions_own", "timers", "verify")
+_ON_ONE_SERVER = ("access", "base", "judges", "setup", "status", "the_regions_own", "timers", "turns", "verify", "web")
 """Lab tests that share one server which was set up: those that compare it with others before those that deploy."""
 _SLOWEST = ("--durations=20", "--durations-min=1")
 _LONGEST_TEST = "--timeout=1200"  # seconds: twice the longest; a test that hangs fails, with the place where it hung
@@ -119,14 +119,23 @@ def _apps() -> list[Step]:
     return steps
 
 
+def _browser(*, alone: bool) -> list[Step]:
+    """The apps' pages, in two runs so that no app is served twice; away from a lab unless it is *alone* here."""
+    missing = "" if chromium() else "no Chromium; as root: apt install chromium"
+    runs = {"hayu and erk": "hayu or erk", "the other pages": "not hayu and not erk"}
+    commands = {name: pytest("tests/browser", "-k", which) for name, which in runs.items()}
+    return [
+        Step("browser", name, command if alone else apart(command), missing=missing)
+        for name, command in commands.items()
+    ]
+
+
 def steps(groups: tuple[str, ...]) -> list[Step]:
     """The commands of the named groups, the longest first so that both cores are busy to the end."""
     apps, lab = _apps(), _lab()
-    no_browser = "" if chromium() else "no Chromium; as root: apt install chromium"
-    pages = pytest("tests/browser")
     every = [
         *lab[:2],
-        Step("browser", "pages", pages if lab[0].missing else apart(pages), missing=no_browser),
+        *_browser(alone=bool(lab[0].missing)),
         Step("up", "from nothing", pytest("tests/up/test_from_nothing.py"), alone=True, twin=_MEASURES),
         Step("up", "kit up", pytest("tests/up", "--ignore=tests/up/test_from_nothing.py")),
         *apps[:2],

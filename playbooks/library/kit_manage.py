@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -23,6 +25,11 @@ options:
   arguments: {description: "The command and its arguments, with C({app}).", type: list, elements: str, required: true}
   unless: {description: "Files that exist when all is done, with C({app}).", type: list, elements: path, default: []}
   mark: {description: "File to make when the command has succeeded, with C({app}).", type: path}
+  database:
+    description: >-
+      An SQLite database, with C({app}): all is done as long as it has just the migrations that the mark names, those it
+      had when the command had succeeded.
+    type: path
   unchanged: {description: A line that says the command had nothing to do., type: str}
   at_once: {description: How many run side by side., type: int, default: 2}
 author: [The replication kit's contributors]
@@ -44,11 +51,28 @@ class Run(NamedTuple):
     arguments: list[str]
     unless: list[str]
     mark: str | None
+    database: str | None
 
     @property
     def is_done(self) -> bool:
-        """Do the files that show the work is done exist?"""
+        """Do the files that show the work is done exist, or has the database all that the mark names?"""
+        if self.database and self.mark and Path(self.mark).exists():
+            noted = Path(self.mark).read_text(encoding="utf-8", errors="replace")
+            return bool(noted) and noted == applied(self.database)
         return bool(self.unless) and all(Path(path).exists() for path in self.unless)
+
+
+def applied(database: str) -> str:
+    """The migrations that an SQLite database has, one a line in order; empty when it cannot be asked."""
+    try:
+        connection = sqlite3.connect(f"file:{quote(database)}?mode=ro", uri=True)
+        try:
+            rows = connection.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return ""
+    return "".join(f"{app} {name}\n" for app, name in rows)
 
 
 def runs(params: dict[str, Any]) -> list[Run]:
@@ -68,6 +92,7 @@ def runs(params: dict[str, Any]) -> list[Run]:
             [named(argument, app) for argument in params["arguments"]],
             [named(path, app) for path in params["unless"]],
             named(params["mark"], app) if params["mark"] else None,
+            named(params["database"], app) if params["database"] else None,
         )
         for app in params["apps"]
     ]
@@ -88,7 +113,7 @@ def perform(python: str, run: Run) -> subprocess.CompletedProcess[str]:
     if done.returncode == 0 and run.mark:
         mark = Path(run.mark)
         mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        mark.write_text(applied(run.database) if run.database else "", encoding="utf-8")
     return done
 
 
@@ -120,6 +145,7 @@ def main() -> None:
             "arguments": {"type": "list", "elements": "str", "required": True},
             "unless": {"type": "list", "elements": "path", "default": []},
             "mark": {"type": "path"},
+            "database": {"type": "path"},
             "unchanged": {"type": "str"},
             "at_once": {"type": "int", "default": 2},
         },

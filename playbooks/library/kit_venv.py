@@ -16,6 +16,8 @@ short_description: Make a virtual environment from a lock file with hashes.
 description:
   - Only wheels whose hash the lock names are installed, so no package runs code of its own during the installation.
   - A stamp, written last, makes an environment valid; an interrupted one is made anew.
+  - The environment itself has no pip. The interpreter's own wheel of pip installs the packages from where it lies, so
+    it need not be installed and compiled first.
 options:
   lock: {description: Requirements file with a hash for each package., type: path, required: true}
   python: {description: The interpreter to use., type: path, required: true}
@@ -36,6 +38,11 @@ path: {description: The environment's directory., type: str, returned: always}
 
 _STAMP = "kit-stamp"
 _LAST_LINES = 15
+_WHEELS = """
+import ensurepip, os, sysconfig
+print(sysconfig.get_config_var("WHEEL_PKG_DIR") or os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"))
+"""
+"""Where an interpreter keeps the wheel of pip that its `ensurepip` installs."""
 
 
 def stamp_of(lock: Path, python: str) -> str:
@@ -54,13 +61,23 @@ def is_valid(path: Path, stamp: str) -> bool:
     return os.access(path / "bin" / "python", os.X_OK) and written.is_file() and written.read_text() == stamp
 
 
-def install_command(path: Path, lock: Path) -> list[str]:
-    """The command that installs *lock* into the environment at *path*. It compiles nothing: that goes on all cores.
+def pip_of(module: AnsibleModule) -> Path | None:
+    """The program pip in the wheel that belongs to the interpreter; None if it has no wheel."""
+    code, out, _ = module.run_command([module.params["python"], "-c", _WHEELS])
+    wheels = sorted(Path(out.strip()).glob("pip-*.whl")) if code == 0 and out.strip() else []
+    return wheels[-1] / "pip" if wheels else None
+
+
+def install_command(path: Path, lock: Path, pip: Path | None) -> list[str]:
+    """The command that installs *lock* into the environment at *path* by this *pip*, or by the environment's own.
+
+    It compiles nothing: that goes on all cores.
 
     Where the packages come from is pip's own matter: PIP_NO_INDEX and PIP_FIND_LINKS, or pip.conf, name a directory.
     """
-    command = [str(path / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile"]
+    command = [str(path / "bin" / "python"), *([str(pip)] if pip else ["-m", "pip"]), "install"]
+    command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    command += ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile"]
     return [*command, "-r", str(lock)]
 
 
@@ -86,8 +103,9 @@ def make(module: AnsibleModule, path: Path, stamp: str) -> None:
         borrow(path, other)
         (path / _STAMP).write_text(stamp)
         return
-    install = install_command(path, lock)
-    for command in ([module.params["python"], "-m", "venv", str(path)], install):
+    pip = pip_of(module)
+    environment = [module.params["python"], "-m", "venv", *(["--without-pip"] if pip else []), str(path)]
+    for command in (environment, install_command(path, lock, pip)):
         code, out, err = module.run_command(command)
         if code:
             tail = "\n".join((err or out).strip().splitlines()[-_LAST_LINES:])

@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from crawl import FULL
-from guards import DESKTOP, HEIGHT, PHONE, Watch, Wire
+from guards import DESKTOP, HEIGHT, PHONE, Watch, Wire, follow
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from server import Account, Site, running
 
@@ -124,5 +124,5 @@ def sign_in(page: Page, site: Site, account: Account) -> None:
     page.goto(f"{site.url}/masuk/")
     page.get_by_label("Nama pengguna atau surel").fill(account.username)
     page.get_by_label("Kata sandi").fill(account.password)
-    page.get_by_role("main").get_by_role("button", name="Masuk").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Masuk"))
     page.wait_for_url(lambda url: "/masuk" not in url)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
 PHONE, DESKTOP = 360, 1280
@@ -81,6 +81,15 @@ def faults(page: Page) -> list[str]:
     if not ready:
         page.evaluate(AXE)
     return [*found, *page.evaluate(_AXE)]
+
+
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there.
+
+    On a busy machine a click returns before the browser has left, and what is read next is still the page before.
+    """
+    with target.page.expect_navigation():
+        target.click()
 
 
 class Wire:

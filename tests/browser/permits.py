@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import sign_in
-from guards import DESKTOP, PHONE
+from guards import DESKTOP, PHONE, follow
 from playwright.sync_api import BrowserContext, Locator, Page
 from server import Site
 
@@ -54,13 +54,13 @@ class Office:
         """Apply for a permit from its page in the catalogue; return the receipt number."""
         page = self.page("PEMOHON")
         page.goto(f"{self.site.url}/izin/{code}/")
-        page.get_by_role("button", name="Ajukan sekarang").click()
+        follow(page.get_by_role("button", name="Ajukan sekarang"))
         place(page, "Alamat tempat praktik")
         for label, said in answers.items():
             page.get_by_label(label).fill(said)
         for label, choice in choices.items():
             page.get_by_label(label).select_option(choice)
-        page.get_by_role("button", name="Simpan dan lanjut").click()
+        follow(page.get_by_role("button", name="Simpan dan lanjut"))
         return self.attach_and_send()
 
     def attach_and_send(self) -> str:
@@ -69,9 +69,9 @@ class Office:
         fields = page.locator("input[type=file]").all()
         for field, path in zip(fields, papers(self.folder, len(fields)), strict=True):
             field.set_input_files(path)
-        page.get_by_role("button", name="Simpan dan lanjut").click()
+        follow(page.get_by_role("button", name="Simpan dan lanjut"))
         page.get_by_label("Saya menyatakan isian").check()
-        page.get_by_role("button", name="Kirim permohonan").click()
+        follow(page.get_by_role("button", name="Kirim permohonan"))
         page.get_by_text("Permohonan diterima.").wait_for()
         found = re.search(r"\d{4}-[A-Z-]+-\d{4}-\d{6}", page.locator("main").inner_text())
         assert found
@@ -82,10 +82,10 @@ class Office:
         page = self.page(role, number)
         if role == "PEMOHON":
             page.goto(f"{self.site.url}/permohonan/")
-            page.locator(".record", has_text=receipt).get_by_role("link").first.click()
+            follow(page.locator(".record", has_text=receipt).get_by_role("link").first)
         else:
             page.goto(f"{self.site.url}/antrean/?semua=ya&cari={receipt}")
-            page.locator("tbody tr", has_text=receipt).get_by_role("link").click()
+            follow(page.locator("tbody tr", has_text=receipt).get_by_role("link"))
         return page
 
     def act(
@@ -93,33 +93,32 @@ class Office:
     ) -> Page:
         """Do one act on a file by its own page."""
         page = self.open(role, receipt)
-        page.get_by_role("link", name=name, exact=True).click()
+        follow(page.get_by_role("link", name=name, exact=True))
         if fill:
             fill(page)
-        page.get_by_role("button", name=button, exact=True).click()
+        follow(page.get_by_role("button", name=button, exact=True))
         page.get_by_text(f"Tercatat: {name}.").wait_for()
         return page
 
     def take(self, receipt: str, number: int = 0) -> Page:
         """Take a file to check it; what came before it is taken first, as the rule says."""
         page = self.open("VERIFIKATOR", receipt, number)
-        page.get_by_role("link", name="Ambil untuk diperiksa").click()
-        with page.expect_navigation():
-            page.get_by_role("button", name="Ambil", exact=True).click()
+        follow(page.get_by_role("link", name="Ambil untuk diperiksa"))
+        follow(page.get_by_role("button", name="Ambil", exact=True))
         older = re.search(r"lebih lama: (\S+)\.", page.locator("main").inner_text())
         if older:
             self.take(older.group(1), number)
             return self.take(receipt, number)
-        page.get_by_role("link", name="Periksa berkas").click()
+        follow(page.get_by_role("link", name="Periksa berkas"))
         return page
 
     def forward(self, receipt: str, number: int = 0) -> None:
         """Tick every item of the checklist, and hand the file on."""
         page = self.open("VERIFIKATOR", receipt, number)
-        page.get_by_role("link", name="Periksa berkas").click()
+        follow(page.get_by_role("link", name="Periksa berkas"))
         for box in page.get_by_label("Sesuai", exact=True).all():
             box.check()
-        page.get_by_role("button", name="Semua sesuai, teruskan").click()
+        follow(page.get_by_role("button", name="Semua sesuai, teruskan"))
         page.get_by_text("Berkas diteruskan.").wait_for()
 
     def advise(self, receipt: str) -> None:
@@ -165,7 +164,7 @@ class Office:
             line(page, receipt).get_by_role("checkbox").check()
         head = next(account for account in self.site.accounts if account.role == "PENANDATANGAN")
         page.get_by_label("Kata sandi Anda").fill(head.password)
-        page.get_by_role("button", name="Tanda tangani yang dicentang").click()
+        follow(page.get_by_role("button", name="Tanda tangani yang dicentang"))
         page.get_by_role("heading", name=f"{len(receipts)} dari {len(receipts)} izin ditandatangani").wait_for()
         return page
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import sign_in
-from guards import DESKTOP, PHONE, faults
+from guards import DESKTOP, PHONE, faults, follow
 from playwright.sync_api import expect
 
 TEXT = "Melayani 12 warga mengurus kartu keluarga"
@@ -20,7 +20,7 @@ def to_open_day(page):
     for _ in range(6):
         if page.locator(".quick a").count():
             return page
-        page.get_by_role("link", name="Sebelumnya").click()
+        follow(page.get_by_role("link", name="Sebelumnya"))
     raise AssertionError("no open day within a week")
 
 
@@ -33,11 +33,11 @@ def open_day(visit, erk):
 def test_a_clerk_logs_in_three_taps_and_a_sentence(open_day):
     page = open_day()
     before = page.locator(".spans .span").count()
-    page.locator(".quick a", has_text="Melayani warga di loket").click()  # one
+    follow(page.locator(".quick a", has_text="Melayani warga di loket"))  # one
     assert page.get_by_label("Jam mulai").input_value() != ""
     page.locator("#explain", has_text="dihitung penuh").wait_for()  # written by a script that may still be loading
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
-    page.get_by_role("button", name="Simpan sebagai draf").click()  # two
+    follow(page.get_by_role("button", name="Simpan sebagai draf"))  # two
     page.wait_for_url(re.compile("/hari-ini/"))
     expect(page.locator(".spans .span")).to_have_count(before + 1)
     assert TEXT in page.locator(".spans").inner_text()
@@ -46,8 +46,7 @@ def test_a_clerk_logs_in_three_taps_and_a_sentence(open_day):
 
 def test_the_counted_minutes_are_explained_while_typing(open_day):
     page = open_day()
-    page.get_by_role("link", name="Tambah aktivitas").click()
-    page.wait_for_url(re.compile("/aktivitas/baru/"))  # with its scripts
+    follow(page.get_by_role("link", name="Tambah aktivitas"))
     page.get_by_label("Jenis pekerjaan").select_option(label="Menyusun konsep surat")
     page.get_by_label("Jam mulai").fill("8")
     page.get_by_label("Jam selesai").fill("9.30")
@@ -62,8 +61,7 @@ def test_the_counted_minutes_are_explained_while_typing(open_day):
 
 def test_what_was_typed_survives_a_dead_connection(open_day):
     page = open_day()
-    page.get_by_role("link", name="Tambah aktivitas").click()
-    page.wait_for_url(re.compile("/aktivitas/baru/"))  # with its scripts
+    follow(page.get_by_role("link", name="Tambah aktivitas"))
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
     page.reload()
     assert page.get_by_label("Apa yang dikerjakan dan hasilnya").input_value() == TEXT
@@ -74,12 +72,12 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(open_context, er
     sign_in(page, erk, erk.account("PEGAWAI"))
     page.goto(f"{erk.url}/hari-ini/")
     to_open_day(page)
-    page.get_by_role("link", name="Tambah aktivitas").click()
+    follow(page.get_by_role("link", name="Tambah aktivitas"))
     page.get_by_label("Jenis pekerjaan").select_option(label="Menyusun konsep surat")
     page.get_by_label("Jam mulai").fill("16.00")
     page.get_by_label("Jam selesai").fill("15.00")
     page.get_by_label("Apa yang dikerjakan dan hasilnya").fill(TEXT)
-    page.get_by_role("button", name="Simpan dan ajukan").click()
+    follow(page.get_by_role("button", name="Simpan dan ajukan"))
     page.get_by_text("Jam selesai harus sesudah jam mulai.").first.wait_for()
     assert page.get_by_label("Apa yang dikerjakan dan hasilnya").input_value() == TEXT
     assert page.get_by_label("Jam mulai").input_value() == "16.00"
@@ -94,12 +92,12 @@ def test_the_superior_approves_ticked_rows_and_lowers_one_with_a_reason(visit, e
         page.locator(".ticket__tick input").nth(row).check()
     button = page.get_by_role("button", name="Setujui 2 yang dicentang")
     assert faults(page) == []
-    button.click()
+    follow(button)
     page.get_by_text("2 aktivitas disetujui.").wait_for()
-    page.locator(".ticket h2 a").first.click()
+    follow(page.locator(".ticket h2 a").first)
     page.get_by_label("Menit yang disetujui").fill("5")
     page.get_by_label("Alasan").fill("Rapat selesai lebih cepat dari yang ditulis")
-    page.get_by_role("button", name="Setujui", exact=True).click()
+    follow(page.get_by_role("button", name="Setujui", exact=True))
     page.get_by_text("menit disetujui").first.wait_for()
     assert page.locator(".minutes b").inner_text() == "5"
     assert faults(page) == []
@@ -109,7 +107,7 @@ def test_the_superior_approves_ticked_rows_and_lowers_one_with_a_reason(visit, e
 
 def test_the_slip_explains_every_figure(visit, erk):
     page = visit(erk, "/tunjangan/", account=erk.account("PEGAWAI"))
-    page.locator(".months a").first.click()
+    follow(page.locator(".months a").first)
     rows = page.locator(".slip__table tr")
     assert rows.count() >= 6
     assert "target 6.000 menit" in page.locator(".slip__table").inner_text()
@@ -123,7 +121,7 @@ def test_leaders_read_number_and_word_of_every_office(visit, erk):
     words = ("kelebihan beban", "penuh", "longgar", "kurang terpakai", "menganggur")
     assert len(texts) == 9
     assert all(re.search(r"\d+,\d%", text) and any(word in text for word in words) for text in texts)
-    rows.first.get_by_role("link").click()
+    follow(rows.first.get_by_role("link"))
     page.get_by_role("heading", name="Per orang").wait_for()
     assert page.locator(".strip > li:not(.strip__axis)").count() > 3
 
@@ -138,11 +136,11 @@ def test_from_the_log_to_the_superiors_decision(visit, erk):
     """An employee hands in on a phone, the superior lowers with a reason, the employee reads both."""
     words = "Melayani warga yang pindah datang dan mencetak kartunya"
     own = visit(erk, "/hari-ini/", width=PHONE, account=erk.account("PEGAWAI"))
-    own.get_by_role("link", name="Sebelumnya").click()  # yesterday or before: its hours are over at any time
+    follow(own.get_by_role("link", name="Sebelumnya"))  # yesterday or before: its hours are over at any time
     to_open_day(own)
-    own.locator(".quick a", has_text="Melayani warga di loket").click()
+    follow(own.locator(".quick a", has_text="Melayani warga di loket"))
     own.get_by_label("Apa yang dikerjakan dan hasilnya").fill(words)
-    own.get_by_role("button", name="Simpan dan ajukan").click()
+    follow(own.get_by_role("button", name="Simpan dan ajukan"))
     own.wait_for_url(re.compile("/hari-ini/"))
     address = own.locator(".spans a", has_text=words).or_(own.locator(".spans .span", has_text=words).locator("a"))
     path = address.first.get_attribute("href")
@@ -150,7 +148,7 @@ def test_from_the_log_to_the_superiors_decision(visit, erk):
     superior = visit(erk, path, account=erk.account("ATASAN"))
     superior.get_by_label("Menit yang disetujui").fill("7")
     superior.get_by_label("Alasan").fill("Antrean hari itu lebih sedikit menurut buku tamu")
-    superior.get_by_role("button", name="Setujui", exact=True).click()
+    follow(superior.get_by_role("button", name="Setujui", exact=True))
     superior.get_by_text("menit disetujui").first.wait_for()
     own.goto(erk.url + path)
     assert own.locator(".minutes b").inner_text() == "7"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import sign_in
-from guards import DESKTOP, PHONE, faults
+from guards import DESKTOP, PHONE, faults, follow
 from playwright.sync_api import expect
 from server import deployed
 
@@ -45,8 +45,7 @@ def press(page, button, **typed):
     form = page.locator("form", has=page.get_by_role("button", name=button, exact=True)).first
     for name, value in typed.items():
         form.locator(f"[name={name}]").fill(value)
-    with page.expect_navigation():
-        form.get_by_role("button", name=button, exact=True).click()
+    follow(form.get_by_role("button", name=button, exact=True))
     return page.get_by_role("main").inner_text()
 
 
@@ -58,19 +57,19 @@ def rupiah(text):
 def objected_and_decided(site, person):
     """Let an employee object on a phone; the agency examines, personnel decides each objection."""
     own = person(site, "PEGAWAI", f"/tunjangan/?bulan={MONTH}", PHONE)
-    own.get_by_role("link", name="Ajukan sanggahan").click()
+    follow(own.get_by_role("link", name="Ajukan sanggahan"))
     own.get_by_label("Apa yang keliru").fill(WHY)
-    own.get_by_role("main").locator("form").get_by_role("button").last.click()
+    follow(own.get_by_role("main").locator("form").get_by_role("button").last)
     own.get_by_text("Sanggahan terkirim").wait_for()
     decisions = ["Terima dan hitung lagi", "Tolak"]
     while (rows := person(site, "ADMIN_OPD", "/sanggahan/").locator(".record", has_text="Diajukan")).count():
-        rows.first.get_by_role("link").click()
+        follow(rows.first.get_by_role("link"))
         case = rows.page.url.removeprefix(site.url)
         assert "tercatat" in press(rows.page, "Teruskan dengan telaah", alasan=SEEN)
         assert "tercatat" in press(person(site, "VERIFIKATOR_BKPSDM", case), decisions.pop(), alasan=SEEN)
     assert decisions == []
     own.goto(f"{site.url}/sanggahan/")
-    own.locator(".record").first.get_by_role("link").click()
+    follow(own.locator(".record").first.get_by_role("link"))
     assert SEEN in own.get_by_role("main").inner_text()
 
 
@@ -84,13 +83,13 @@ def looked_at(site, person):
             waiting.first.locator("summary").click()
             waiting.first.get_by_label("Putusan").select_option(label="Sah")
             waiting.first.get_by_label("Penjelasan").fill(SEEN)
-            waiting.first.get_by_role("button").click()
+            follow(waiting.first.get_by_role("button"))
             expect(waiting).to_have_count(left - 1)
     todo = f"/sampel/?bulan={MONTH}&opd={AGENCY}&hasil=belum"
     for left in range(person(site, "VERIFIKATOR_BKPSDM", todo).locator(".record").count(), 0, -1):
         waiting = person(site, "VERIFIKATOR_BKPSDM", todo).locator(".record")
         expect(waiting).to_have_count(left)
-        waiting.first.get_by_role("link").click()
+        follow(waiting.first.get_by_role("link"))
         page.get_by_label("Putusan").select_option(label="Sah")
         press(page, "Simpan hasil", alasan=SEEN)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import sign_in
-from guards import PHONE
+from guards import PHONE, follow
 from test_erk import to_open_day
 
 WORDS = "Apa yang dikerjakan dan hasilnya"
@@ -18,7 +18,7 @@ def page(open_context, serve):
     sign_in(page, erk, erk.account("PEGAWAI"))
     page.goto(f"{erk.url}/hari-ini/")
     to_open_day(page)
-    page.get_by_role("link", name="Tambah aktivitas").click()
+    follow(page.get_by_role("link", name="Tambah aktivitas"))
     return page
 
 

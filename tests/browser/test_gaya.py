@@ -1,7 +1,7 @@
 """The components in a browser: keyboard, no JavaScript, forms that keep what was typed, print, error pages."""
 
 import pytest
-from guards import DESKTOP, PHONE, faults
+from guards import DESKTOP, PHONE, faults, follow
 from playwright.sync_api import expect
 
 
@@ -50,7 +50,7 @@ def test_a_wrong_form_says_what_and_keeps_what_was_typed(visit, gaya):
     page.get_by_label("Jumlah yang diminta").fill("Rp 250 ribu")
     page.get_by_label("Tanggal mulai").fill("31 Pebruari 2026")
     page.get_by_label("Kecamatan").select_option(label="Coblong")
-    page.get_by_role("button", name="Kirim usulan").click()
+    follow(page.get_by_role("button", name="Kirim usulan"))
     summary = page.get_by_role("alert")
     assert summary.evaluate("e => e === document.activeElement")
     said = summary.inner_text()
@@ -82,7 +82,7 @@ def test_choosing_a_kecamatan_brings_its_villages(visit, gaya):
 def test_a_place_can_be_written_without_javascript(visit, gaya):
     page = visit(gaya, "/gaya/formulir/", java_script_enabled=False)
     page.locator("#id_place_tulis").fill("dago, coblong")
-    page.get_by_role("button", name="Kirim usulan").click()
+    follow(page.get_by_role("button", name="Kirim usulan"))
     assert "Tempat kegiatan" not in page.get_by_role("alert").inner_text()
     assert page.locator("#id_place_tulis").input_value() == "dago, coblong"
 
@@ -103,7 +103,7 @@ def test_a_chosen_file_is_named(visit, gaya):
 
 def test_one_question_one_tap(visit, gaya):
     page = visit(gaya, "/gaya/tanya/", width=PHONE)
-    page.get_by_role("button", name="Kurang dari Rp500 juta").click()
+    follow(page.get_by_role("button", name="Kurang dari Rp500 juta"))
     assert page.get_by_role("heading", level=1).inner_text() == "Anda cukup melapor"
 
 
@@ -113,9 +113,9 @@ def test_filters_stay_over_paging_and_chips_take_them_away(visit, gaya):
         "Tahun: 2026\nhapus penyaring ini",
         "Paling sedikit: Rp1.500.000\nhapus penyaring ini",
     ]
-    page.get_by_role("link", name="Halaman berikutnya").click()
+    follow(page.get_by_role("link", name="Halaman berikutnya"))
     assert page.url.endswith("?tahun=2026&dari=1500000&kosong=&hal=4")
-    page.locator(".chip").first.click()
+    follow(page.locator(".chip").first)
     assert page.url.endswith("/gaya/daftar/?dari=1500000")
 
 
@@ -178,8 +178,8 @@ def test_error_pages_have_a_sentence_a_number_and_a_way_out(open_context, gaya, 
 def test_signing_in_and_out(visit, gaya):
     page = visit(gaya, "/akun/", account=gaya.account("WARGA"), width=PHONE)
     assert page.get_by_role("heading", level=1).inner_text() == "Neneng Lestari"
-    page.get_by_role("main").get_by_role("link", name="Keluar").click()
-    page.get_by_role("main").get_by_role("button", name="Keluar").click()
+    follow(page.get_by_role("main").get_by_role("link", name="Keluar"))
+    follow(page.get_by_role("main").get_by_role("button", name="Keluar"))
     page.wait_for_url(f"{gaya.url}/")
     page.goto(f"{gaya.url}/akun/")
     assert "/masuk/?next=/akun/" in page.url
@@ -189,10 +189,10 @@ def test_messages_are_read_one_by_one_and_all_at_once(visit, gaya):
     page = visit(gaya, "/kotak-masuk/", account=gaya.account("WARGA"))
     unread = page.locator(".record--new").count()
     assert unread > 0
-    page.get_by_role("link", name="Usulan Anda sampai di tahap 3").click()
+    follow(page.get_by_role("link", name="Usulan Anda sampai di tahap 3"))
     assert page.url == f"{gaya.url}/gaya/"
     page.goto(f"{gaya.url}/kotak-masuk/")
     expect(page.locator(".record--new")).to_have_count(unread - 1)
-    page.get_by_role("button", name="Tandai semua sudah dibaca").click()
+    follow(page.get_by_role("button", name="Tandai semua sudah dibaca"))
     expect(page.locator(".record--new")).to_have_count(0)
     assert page.get_by_role("status").inner_text().strip() == f"{unread - 1} pesan ditandai sudah dibaca."

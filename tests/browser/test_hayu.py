@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from guards import DESKTOP, PHONE, faults
+from guards import DESKTOP, PHONE, faults, follow
 from permits import papers, place
 
 MINUTE = 60
@@ -16,25 +16,25 @@ def hayu(serve):
 
 
 def answer(page, words):
-    page.locator(".answer", has_text=words).first.click()
+    follow(page.locator(".answer", has_text=words).first)
 
 
 def report(page, name):
     """Report a warung from the search to the receipt, as one would type."""
     page.get_by_label("Anda mau apa?").fill("warung kopi")
-    page.get_by_role("button", name="Cari").click()
+    follow(page.get_by_role("button", name="Cari"))
     answer(page, "Kedai kopi, kafe")
     page.get_by_label("Modal usaha").fill("5 juta")
-    page.get_by_role("button", name="Lanjut").click()
+    follow(page.get_by_role("button", name="Lanjut"))
     assert "Anda cukup melapor." in page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("button", name="Lapor sekarang").click()
+    follow(page.get_by_role("button", name="Lapor sekarang"))
     page.get_by_label("Nama usaha").fill(name)
     page.get_by_label("Banyak orang yang bekerja").fill("2")
     place(page, "Alamat usaha")
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    page.get_by_role("button", name="Simpan dan lanjut").click()  # the owner's data are known
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))  # the owner's data are known
     page.get_by_label("Saya menyatakan data ini benar").check()
-    page.get_by_role("button", name="Kirim laporan").click()
+    follow(page.get_by_role("button", name="Kirim laporan"))
     page.wait_for_url(re.compile("/tanda-lapor/"))
 
 
@@ -59,7 +59,7 @@ def test_the_paper_is_checked_without_java_script(visit, hayu):
     code = owner.locator(".receipt__foot .code").inner_text()
     page = visit(hayu, "/cek/", width=PHONE, java_script_enabled=False)
     page.get_by_label("Kode").fill(code.lower().replace("-", " "))
-    page.get_by_role("button", name="Periksa").click()
+    follow(page.get_by_role("button", name="Periksa"))
     assert "Terdaftar" in page.get_by_role("heading", level=1).inner_text()
     told = page.locator("main").inner_text()
     assert "Kopi Kertas" in told
@@ -70,7 +70,7 @@ def test_the_paper_is_checked_without_java_script(visit, hayu):
 def test_a_slip_is_explained_and_kept(visit, hayu):
     page = visit(hayu, "/cek/", width=PHONE)
     page.get_by_label("Kode").fill("abcd-efgh-jk22")
-    page.get_by_role("button", name="Periksa").click()
+    follow(page.get_by_role("button", name="Periksa"))
     assert "tertukar" in page.locator(".summary").inner_text()
     assert page.get_by_label("Kode").input_value() == "abcd-efgh-jk22"
     assert faults(page) == []
@@ -80,15 +80,15 @@ def test_the_wizard_works_without_java_script(visit, hayu):
     page = visit(hayu, "/mulai/", width=PHONE, java_script_enabled=False)
     answer(page, "Membuka atau menjalankan usaha")
     page.get_by_label("Sebut usahanya").fill("laundry")
-    page.get_by_role("button", name="Cari").click()
+    follow(page.get_by_role("button", name="Cari"))
     answer(page, "Laundry")
     page.get_by_label("Modal usaha").fill("500.000.000")
-    page.get_by_role("button", name="Lanjut").click()
+    follow(page.get_by_role("button", name="Lanjut"))
     assert "OSS" in page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="Kembali").click()
+    follow(page.get_by_role("link", name="Kembali"))
     assert page.get_by_label("Modal usaha").input_value() == "500.000.000"
     page.get_by_label("Modal usaha").fill("499.999.999")
-    page.get_by_role("button", name="Lanjut").click()
+    follow(page.get_by_role("button", name="Lanjut"))
     assert "Anda cukup melapor." in page.get_by_role("heading", level=1).inner_text()
 
 
@@ -103,8 +103,8 @@ def test_an_inspector_records_a_visit_on_the_phone(visit, hayu, tmp_path):
     page = visit(hayu, "/tugas/", width=PHONE, account=hayu.account("PENGAWAS"))
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": -6.9034, "longitude": 107.6187})
-    page.locator(".record a").first.click()
-    page.get_by_role("link", name="Catat hasil pemeriksaan").click()
+    follow(page.locator(".record a").first)
+    follow(page.get_by_role("link", name="Catat hasil pemeriksaan"))
     page.get_by_role("button", name="Ambil posisi sekarang").click()
     page.get_by_text("Posisi dicatat.").wait_for()
     assert page.get_by_label("Lintang").input_value() == "-6,903400"
@@ -114,17 +114,17 @@ def test_an_inspector_records_a_visit_on_the_phone(visit, hayu, tmp_path):
     page.get_by_label("Foto tempat usaha").set_input_files(photo)
     page.get_by_label("Catatan").fill("Semua sesuai laporan.")
     assert faults(page) == []
-    page.get_by_role("button", name="Simpan hasil").click()
+    follow(page.get_by_role("button", name="Simpan hasil"))
     page.get_by_text("Semua sesuai laporan.").first.wait_for()
     assert "Terdaftar" in page.locator("main").inner_text()
 
 
 def test_the_head_revokes_only_with_a_ground(visit, hayu):
     page = visit(hayu, "/tugas/", width=DESKTOP, account=hayu.account("PENANDATANGAN"))
-    page.locator("section", has_text="Menunggu keputusan").locator(".record a").first.click()
-    page.get_by_role("link", name="Cabut tanda lapor").click()
+    follow(page.locator("section", has_text="Menunggu keputusan").locator(".record a").first)
+    follow(page.get_by_role("link", name="Cabut tanda lapor"))
     page.get_by_label("Alasan").fill("NIK milik orang lain, terbukti.")
-    page.get_by_role("button", name="Cabut").click()
+    follow(page.get_by_role("button", name="Cabut"))
     assert "Dasar pencabutan" in page.locator(".summary").inner_text()
     assert page.get_by_label("Alasan").input_value() == "NIK milik orang lain, terbukti."
     assert faults(page) == []
@@ -133,19 +133,19 @@ def test_the_head_revokes_only_with_a_ground(visit, hayu):
 def test_a_researcher_applies_and_tracks_without_an_account(visit, hayu, tmp_path):
     page = visit(hayu, "/cari/?q=izin penelitian", width=PHONE, account=hayu.account("PEMOHON"))
     answer(page, "Surat Keterangan Penelitian")
-    page.get_by_role("button", name="Ajukan sekarang").click()
+    follow(page.get_by_role("button", name="Ajukan sekarang"))
     place(page, "Alamat tempat praktik")
     for label, said in (("Judul penelitian", "Kebiasaan belanja warga"), ("Perguruan tinggi", "Universitas Contoh"),
                         ("Lokasi penelitian", "Pasar"), ("Mulai", "1/3/2099"), ("Selesai", "1/6/2099")):  # fmt: skip
         page.get_by_label(label).fill(said)
     assert faults(page) == []
-    page.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
     for field, path in zip(page.locator("input[type=file]").all(), papers(tmp_path, 4), strict=True):
         field.set_input_files(path)
-    page.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
     page.get_by_label("Saya menyatakan isian").check()
     assert faults(page) == []
-    page.get_by_role("button", name="Kirim permohonan").click()
+    follow(page.get_by_role("button", name="Kirim permohonan"))
     page.get_by_text("Permohonan diterima.").wait_for()
     receipt = re.search(r"\d{4}-SKP-\d{4}-\d{6}", page.locator("main").inner_text()).group()
     digits = re.search(r"0\d{3}-\d{4}-(\d{4})", page.locator("main").inner_text()).group(1)
@@ -153,7 +153,7 @@ def test_a_researcher_applies_and_tracks_without_an_account(visit, hayu, tmp_pat
     public = visit(hayu, "/lacak/", width=PHONE, java_script_enabled=False)
     public.get_by_label("Nomor resi").fill(receipt.lower())
     public.get_by_label("Empat angka terakhir").fill(digits)
-    public.get_by_role("button", name="Lacak").click()
+    follow(public.get_by_role("button", name="Lacak"))
     told = public.locator("main").inner_text()
     assert "Diajukan" in told
     assert "Kebiasaan belanja" not in told

@@ -1,23 +1,24 @@
 """Stories of permits in a real browser: a nurse, a billboard, an objection, and the head with a list to sign."""
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from guards import PHONE, faults
+from guards import PHONE, faults, follow
 from permits import Office, line, papers
 from playwright.sync_api import expect
+from server import deployed
 
+MOMENT, TODAY = "2026-11-26T02:00Z", "26/11/2026"  # a Thursday: offices visit on working days only
 NURSE = {"Nomor STR": "CONTOH-12-345", "Nama tempat praktik": "Klinik Bina Sehat"}
 WHY = "STR yang dilampirkan tidak terdaftar pada konsil, jadi tidak dapat diterima."
 
 pytestmark = pytest.mark.story
 
 
-@pytest.fixture
-def hayu(serve):
-    return serve("hayu")
+@pytest.fixture(scope="module")
+def hayu():
+    with deployed("hayu", MOMENT) as new, new.served() as site:
+        yield site
 
 
 @pytest.fixture
@@ -36,15 +37,15 @@ def test_a_nurse_gets_her_permit_after_one_return(office):
     assert len(check.context.pages) == 1
     check.get_by_label("Kekurangan: KTP").fill("Berkas tidak terbaca, pindai ulang.")
     assert faults(check) == []
-    check.get_by_role("button", name="Kembalikan dengan semua kekurangan").click()
+    follow(check.get_by_role("button", name="Kembalikan dengan semua kekurangan"))
     check.get_by_text("Dikembalikan dengan seluruh kekurangannya.").wait_for()
     mine = office.open("PEMOHON", receipt)
     expect(mine.locator(".now__say")).to_contain_text("Waktu layanan berhenti")
-    mine.get_by_role("link", name="Perbaiki sekarang").click()
+    follow(mine.get_by_role("link", name="Perbaiki sekarang"))
     assert mine.locator("input[type=file]").count() == 1  # only what was returned
     assert faults(mine) == []
     mine.locator("input[type=file]").set_input_files(papers(office.folder, 1)[0])
-    mine.get_by_role("button", name="Kirim perbaikan").click()
+    follow(mine.get_by_role("button", name="Kirim perbaikan"))
     mine.locator(".timeline", has_text="Kirim perbaikan").wait_for()
     office.forward(receipt)
     office.advise(receipt)
@@ -52,7 +53,7 @@ def test_a_nurse_gets_her_permit_after_one_return(office):
     office.sign(receipt)
     mine = office.open("PEMOHON", receipt)
     expect(mine.locator(".timeline")).to_contain_text("Tanda tangani")
-    mine.get_by_role("link", name="Lihat izin").click()
+    follow(mine.get_by_role("link", name="Lihat izin"))
     expect(mine.locator(".page-head, main").first).to_contain_text("Berlaku")
     assert faults(mine) == []
     with mine.expect_download() as download:
@@ -64,7 +65,7 @@ def test_a_pause_of_days_is_seen_on_the_clock(office):
     """A file of the demonstration was returned some days ago: those days stand as paused, not as used."""
     page = office.page("KABID")
     page.goto(f"{office.site.url}/antrean/?semua=ya&keadaan=PERLU_PERBAIKAN")
-    page.locator("tbody tr").first.get_by_role("link").click()
+    follow(page.locator("tbody tr").first.get_by_role("link"))
     assert page.locator(".days .day--paused").count() >= 1
     expect(page.locator(".days .day--paused").first).to_contain_text("jeda, menunggu pemohon")
 
@@ -77,25 +78,23 @@ def test_a_billboard_is_renewed_with_a_visit_and_a_charge(office, hayu):
     admin.get_by_label("Nilai tetap rumus").fill("tarif = 25000")
     admin.get_by_label("Perda yang menetapkan biaya").fill("Perda Contoh Nomor 1 Tahun 2026")
     admin.get_by_label("Dasar perubahan ini").fill("Keputusan contoh nomor 5")
-    admin.get_by_role("button", name="Simpan sebagai versi baru").click()
+    follow(admin.get_by_role("button", name="Simpan sebagai versi baru"))
     admin.get_by_text("Tersimpan sebagai versi").wait_for()
     holder = office.page("PEMOHON")
     holder.goto(f"{hayu.url}/permohonan/")
     issued = re.compile("reklame.*Terbit", re.IGNORECASE | re.DOTALL)
-    holder.locator(".record", has_text=issued).get_by_role("link").first.click()
-    holder.get_by_role("link", name="Lihat izin").click()
+    follow(holder.locator(".record", has_text=issued).get_by_role("link").first)
+    follow(holder.get_by_role("link", name="Lihat izin"))
     old = holder.locator(".facts dd").first.inner_text()
     address = holder.url
-    holder.get_by_role("button", name="Perpanjang").click()
+    follow(holder.get_by_role("button", name="Perpanjang"))
     holder.get_by_label("Luas bidang").fill("6")
     holder.get_by_label("Banyak sisi").fill("2")
-    holder.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(holder.get_by_role("button", name="Simpan dan lanjut"))
     receipt = office.attach_and_send()
     office.take(receipt)
     office.forward(receipt)
-    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-    day = today + timedelta(days=max(0, 7 - today.isoweekday()) % 7) if today.isoweekday() > 5 else today
-    seen = office.visit(receipt, f"{day:%d/%m/%Y}")
+    seen = office.visit(receipt, TODAY)
     expect(seen.locator(".visit")).to_contain_text("Tiang berdiri di titik yang dimohon.")
     assert seen.locator(".visit img").count() == 2
     assert faults(seen) == []
@@ -120,10 +119,10 @@ def test_an_objection_is_won(office, visit, hayu):
     """Refused with its rule, objected to, granted by the head, and the file goes on by another officer."""
     receipt = office.apply("SIP-NAKES", NURSE, {"Profesi": "Bidan"})
     refused = office.take(receipt)
-    refused.get_by_role("link", name="Usulkan penolakan").click()
+    follow(refused.get_by_role("link", name="Usulkan penolakan"))
     refused.get_by_label("Aturan yang tidak dipenuhi").fill("UU 17/2023 pasal 263")
     refused.get_by_label("Alasan").fill(WHY)
-    refused.get_by_role("button", name="Usulkan", exact=True).click()
+    follow(refused.get_by_role("button", name="Usulkan", exact=True))
     refused.get_by_text("Tercatat: Usulkan penolakan.").wait_for()
 
     def agree(page):
@@ -169,14 +168,14 @@ def test_the_head_signs_a_list_and_a_citizen_checks_the_paper(office, visit, hay
     head.get_by_label("Kata sandi Anda").fill("bukan kata sandi saya")
     office.sign(*receipts)
     head.goto(f"{hayu.url}/antrean/?semua=ya&cari={receipts[0]}")
-    head.locator("tbody tr").get_by_role("link").click()
+    follow(head.locator("tbody tr").get_by_role("link"))
     holder = head.locator(".facts dd").nth(2).inner_text()
-    head.get_by_role("link", name="Lihat izin").click()
+    follow(head.get_by_role("link", name="Lihat izin"))
     paper = head.locator("main").inner_text()
     code = re.search(r"Kode ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})", paper).group(1)
     public = visit(hayu, "/cek/", width=PHONE, java_script_enabled=False)
     public.get_by_label("Kode").fill(code.lower().replace("-", " "))
-    public.get_by_role("button", name="Periksa").click()
+    follow(public.get_by_role("button", name="Periksa"))
     seen = public.locator("main").inner_text()
     assert "Izin ini berlaku" in seen or "belum mulai berlaku" in seen
     assert holder not in seen

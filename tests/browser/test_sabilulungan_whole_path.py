@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import sign_in
-from guards import PHONE, faults
+from guards import PHONE, faults, follow
 from playwright.sync_api import Page, expect
 from server import Account, Site
 
@@ -49,7 +49,7 @@ class Path:
 
     def press(self, page: Page, button: str) -> None:
         """Press the act's button and wait for the sentence that it was recorded."""
-        page.get_by_role("button", name=button, exact=True).click()
+        follow(page.get_by_role("button", name=button, exact=True))
         page.get_by_text("sudah dicatat").first.wait_for()
 
 
@@ -69,12 +69,12 @@ def signed_up(path: Path) -> Page:
     page.get_by_label(re.compile("^Kata sandi")).first.fill(PASSWORD)
     page.get_by_label(re.compile("^Kata sandi")).last.fill(PASSWORD)
     assert faults(page) == []
-    page.get_by_role("button", name="Daftar", exact=True).click()
+    follow(page.get_by_role("button", name="Daftar", exact=True))
     page.wait_for_url(re.compile("surel"))
     link = re.search(r"https?://\S+", site.letter_to(f"{name}@contoh.invalid"))
     assert link, "no letter with a link came"
     page.goto(link[0])
-    page.get_by_role("button", name="Ya, ini surel saya").click()
+    follow(page.get_by_role("button", name="Ya, ini surel saya"))
     page.wait_for_url(lambda url: "pastikan" not in url)
     if page.get_by_role("main").get_by_role("button", name="Masuk").count():
         sign_in(page, site, Account("", "Maman Suparman", name, PASSWORD))
@@ -111,7 +111,7 @@ def registered(path: Path, page: Page, name: str) -> None:
         ("Nama pemilik rekening", name),
     ):
         page.get_by_label(typed_label(label)).fill(typed)
-    page.get_by_role("button", name="Daftarkan").click()
+    follow(page.get_by_role("button", name="Daftarkan"))
     page.wait_for_url(re.compile("/usulan-saya/"))
 
 
@@ -126,7 +126,7 @@ def sent(path: Path, page: Page, title: str, field: str) -> str:
     year = page.locator("input[name=budget_year]").last
     year.check()
     starts = year.input_value()
-    page.get_by_role("button", name="Mulai").click()
+    follow(page.get_by_role("button", name="Mulai"))
     page.get_by_label("Judul kegiatan").fill(title)
     page.get_by_label("Uang").check()
     page.get_by_label("Kegiatan, bukan pembangunan").check()
@@ -141,7 +141,7 @@ def sent(path: Path, page: Page, title: str, field: str) -> str:
     page.get_by_label("Selesai").fill(f"30/6/{starts}")
     accounts = page.get_by_label("Rekening penerima")
     accounts.select_option(index=accounts.locator("option").count() - 1)
-    page.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
     expect(page.locator("h1")).to_have_text("Rincian biaya")
     for label, typed in (
         ("Uraian", "Sewa komputer"),
@@ -150,14 +150,14 @@ def sent(path: Path, page: Page, title: str, field: str) -> str:
         ("Harga satuan", "750000"),
     ):
         page.locator(".lines__row").first.get_by_label(typed_label(label)).fill(typed)
-    page.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
     expect(page.locator("h1")).to_have_text("Berkas")
     path.upload_all(page)
-    page.get_by_role("button", name="Simpan dan lanjut").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjut"))
     expect(page.locator("h1")).to_have_text("Periksa dan kirim")
     page.get_by_label("Saya menyatakan semua hal di atas benar.").check()
     assert faults(page) == []
-    page.get_by_role("button", name="Kirim usulan").click()
+    follow(page.get_by_role("button", name="Kirim usulan"))
     page.get_by_text("Usulan sudah dikirim.").wait_for()
     path.number = page.locator(".facts .num").first.inner_text()
     return page.url
@@ -171,11 +171,11 @@ def signed(path: Path, head: Account) -> None:
         ("rekomendasi-ketua-tp", site.account("KETUA_TP")),
     ):  # fmt: skip
         page = path.visit(site, "/meja/tanda-tangan/", account=account, width=PHONE)
-        page.locator(f"main a[href$='/meja/{path.number}/dokumen/{code}/tanda-tangan/']").click()
+        follow(page.locator(f"main a[href$='/meja/{path.number}/dokumen/{code}/tanda-tangan/']"))
         page.get_by_label("Kata sandi akun Anda").wait_for()  # else the page before it might be judged
         assert faults(page) == []
         page.get_by_label("Kata sandi akun Anda").fill(account.password)
-        page.get_by_role("button", name="Tanda tangani", exact=True).click()
+        follow(page.get_by_role("button", name="Tanda tangani", exact=True))
         page.get_by_text("tanda tangan tersimpan").wait_for()
 
 
@@ -236,7 +236,7 @@ def decreed(path: Path, year: str) -> None:
             ("Anggaran bantuan sosial tidak terencana", "1000000000"),
         ):
             desk.get_by_label(label, exact=True).fill(typed)
-        desk.get_by_role("main").get_by_role("button").last.click()
+        follow(desk.get_by_role("main").get_by_role("button").last)
         desk.get_by_text("APBD sudah dicatat.").wait_for()
     desk = path.at_desk(site.account("TAPD"))
     desk.get_by_label("Kode rekening belanja").fill("5.1.05.05.02.0001")
@@ -252,7 +252,7 @@ def paid(path: Path, own: Page, address: str) -> None:
     """The recipient agrees, the head signs, the recipient asks with its papers, finance pays."""
     site = path.site
     own.goto(address)
-    own.get_by_role("link", name="Setujui isi perjanjian").click()
+    follow(own.get_by_role("link", name="Setujui isi perjanjian"))
     own.get_by_label("Kami memakai bantuan ini hanya").check()
     path.press(own, "Setujui isi perjanjian")
     desk = path.at_desk(site.account("KDH"))
@@ -260,13 +260,13 @@ def paid(path: Path, own: Page, address: str) -> None:
     path.press(desk, "Tanda tangani perjanjian")
     desk.goto(f"{site.url}/meja/{path.number}/dokumen/nphd/tanda-tangan/")
     desk.get_by_label("Kata sandi akun Anda").fill(site.account("KDH").password)
-    desk.get_by_role("button", name="Tanda tangani", exact=True).click()
+    follow(desk.get_by_role("button", name="Tanda tangani", exact=True))
     desk.get_by_text("tanda tangan tersimpan").wait_for()
     own.goto(address)
-    own.get_by_role("link", name="Unggah berkas").click()
+    follow(own.get_by_role("link", name="Unggah berkas"))
     path.upload_all(own)
-    own.get_by_role("button", name="Simpan berkas").click()
-    own.get_by_role("link", name="Ajukan pencairan").click()
+    follow(own.get_by_role("button", name="Simpan berkas"))
+    follow(own.get_by_role("link", name="Ajukan pencairan"))
     own.get_by_label("Rencana penggunaan").fill("Sewa komputer.")
     path.press(own, "Ajukan pencairan")
     desk = path.at_desk(site.account("KEU"))
@@ -280,10 +280,10 @@ def paid(path: Path, own: Page, address: str) -> None:
 def accounted(path: Path, own: Page, address: str) -> None:
     """The recipient reports to the last rupiah; finance accepts."""
     own.goto(address)
-    own.get_by_role("link", name="Unggah berkas").click()
+    follow(own.get_by_role("link", name="Unggah berkas"))
     path.upload_all(own)
-    own.get_by_role("button", name="Simpan berkas").click()
-    own.get_by_role("link", name="Kirim laporan").click()
+    follow(own.get_by_role("button", name="Simpan berkas"))
+    follow(own.get_by_role("link", name="Kirim laporan"))
     own.get_by_label("Apa yang sudah dilaksanakan").fill("Pelatihan dua belas pertemuan di balai RW.")
     own.get_by_label("Dipakai untuk Sewa komputer").fill("6.000.000")
     assert faults(own) == []

@@ -36,6 +36,7 @@ find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/nftables.conf 
 find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/postgresql -type f \\
     -not -path /etc/systemd/network/10-wire.network -exec sha256sum {} + |
     sed 's/^/sum /'
+for left in /var/lib/kit/incoming-*; do [ ! -e "$left" ] || echo "left $left"; done
 systemctl list-unit-files --state=enabled --plain --no-legend | sed 's/^/enabled /'
 systemctl list-units 'kit-*' nginx.service postgresql.service ssh.service nftables.service \\
     --state=active --plain --no-legend | grep -v manage | awk '{print "active", $1}'
@@ -111,6 +112,13 @@ def host_entry(host: Host, *, split: bool = False) -> str:
     role = "db" if host.name.startswith("db") else "web"
     roles = f"  roles: [{role}]\n" if split else ""
     return f"- name: {host.name}\n  address: {host.address}\n  user: {host.user}\n{roles}"
+
+
+def root(host: Host, script: str) -> str:
+    """What a script says that root runs on the host."""
+    done = host.ssh("sudo", "sh", "-es", feed=script, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def state(host: Host) -> list[str]:

@@ -1,8 +1,9 @@
-"""Topology split: two servers with the apps behind one entry, PostgreSQL on a third."""
+"""Topology split: two servers with the apps behind one entry, PostgreSQL on a third; with every kind of secret."""
 
 import json
 import socket
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,22 @@ import pytest
 
 from kit.checks.inside import manage_function
 from kit.lab import Host, Lab
-from tests.lab.servers import KILLS, OTHER_RELEASE, Region, kill_again_and_again, state
+from kit.lab.machine import Machine
+from tests.lab import leaks, mail
+from tests.lab.servers import KILLS, OTHER_RELEASE, Region, kill_again_and_again, root, state
 
 APPS = ("sabilulungan", "hayu", "erk")
 NAMES = ("web1", "web2", "db1")
 
+GIVEN = {"KIT_SMTP_PASSWORD": "kenari-{{ 7 * 7 }}-surel", "KIT_SIGN_PASSWORD": "kenari-$(id)-tanda-tangan"}
+_MAIL_AND_SIGNING = f"""
+mail: {{smtp: {{host: {mail.NAME}, user: {mail.USER}}}, sender: halo@mataramkota.go.id}}
+sign: {{provider: bsre, endpoint: "http://10.10.0.5/", user: kota-mataram}}
+"""
+_WRITE = """
+from core import notify
+notify.queue([notify.Message("uji", "Uji surat", "Isi surat.", address="warga@contoh.invalid")])
+"""
 _SEEN = """
 cd /
 runuser -u postgres -- psql -XtAq -F ' ' -c "select distinct client_addr, usename = datname, version
@@ -58,6 +70,14 @@ print(files.read(StoredFile.objects.get(path="lama.pdf")).decode())
 """
 
 
+class Given(Region):
+    """A region whose operator gives the passwords that only he has."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**super().environment, **GIVEN}
+
+
 @dataclass
 class Three:
     """The servers, and what was planned, said and reached when they were set up, without and with interruption."""
@@ -73,17 +93,23 @@ class Three:
     """How often the setup that made these servers was killed."""
     mended: dict[str, list[str]]
     """Of each server after that one's last run."""
+    leaked: list[str]
+    """Where secrets were, outside of their places, after and while the uninterrupted setup told all it can."""
+    mail: Machine
 
 
 @pytest.fixture(scope="module")
 def three(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Three:
     """Three bare servers, set up; then again from bare, by a setup that is killed again and again."""
     hosts = [lab.up(name, release=OTHER_RELEASE) for name in NAMES]
-    region = Region(Path(tmp_path_factory.mktemp("split")), hosts)
+    region = Given(Path(tmp_path_factory.mktemp("split")), hosts, _MAIL_AND_SIGNING)
     code, planned = region.kit("plan", "--json")
     assert code == 0, planned
-    code, said = region.kit("setup")
+    with leaks.watched_processes(hosts) as processes:
+        code, said = region.kit("setup", "-vvvv")
     assert code == 0, said
+    assert any("manage.py" in text for text in processes)
+    leaked = leaks.found(region, hosts, said, *processes)
     states = {host.name: state(host) for host in hosts}
     for host in hosts:
         lab.down(host.name)
@@ -93,14 +119,13 @@ def three(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Three:
     assert code == 0, again
     web1, web2, db = hosts
     mended = {host.name: state(host) for host in hosts}
-    return Three(region, (web1, web2), db, json.loads(planned), said, states, kills, mended)
-
-
-def root(host: Host, script: str) -> str:
-    """What a script says that root runs on the host."""
-    done = host.ssh("sudo", "sh", "-es", feed=script, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    post = lab.up("mail", release="bookworm")
+    certificate = mail.start(lab.machine("mail"), GIVEN["KIT_SMTP_PASSWORD"])
+    mail.make_known(lab.machine("web1"), post.address, certificate)
+    return Three(
+        region, (web1, web2), db, json.loads(planned), said, states, kills, mended, leaked,
+        lab.machine("mail"),
+    )  # fmt: skip
 
 
 def opens(address: str, port: int) -> bool:
@@ -156,6 +181,34 @@ def test_connections_are_encrypted_and_each_app_has_a_password_of_its_own(three:
     assert root(three.db, _KEPT).split() == ["SCRAM-SHA-256"]
     plain = f"bash -c 'exec 3<>/dev/tcp/{three.db.address}/5432' && "
     assert root(three.web[0], f"{plain}cat /etc/kit/credentials/hayu/DATABASE_PASSWORD | wc -c") == "64\n"
+
+
+def test_letters_reach_the_mail_server_encrypted_and_signed_in(three: Three) -> None:
+    for app in APPS:
+        root(three.web[0], f"{manage_function()}manage {app} shell <<'END'\n{_WRITE}END\n")
+    root(three.web[0], "systemctl start kit-mail@sabilulungan.service kit-mail@hayu.service kit-mail@erk.service")
+    deadline = time.monotonic() + 75  # a start that meets a run of the timer's joins it
+    while len(mail.letters(three.mail)) < len(APPS) and time.monotonic() < deadline:
+        time.sleep(2)
+    letters = mail.letters(three.mail)
+    assert [(one["from"], one["to"]) for one in letters] == [("halo@mataramkota.go.id", ["warga@contoh.invalid"])] * 3
+    assert all("\r\nSubject: Uji surat\r\n" in one["content"] for one in letters)
+
+
+def test_no_secret_is_anywhere_but_in_its_place(three: Three) -> None:
+    values = leaks.of(three.region)
+    names = ("SECRET_KEY", "DATA_KEY", "DATABASE_PASSWORD", "SMTP_PASSWORD", "SIGN_PASSWORD")
+    assert sorted(values) == sorted(
+        [f"{app}/{name}" for app in APPS for name in names]
+        + ["mail/SMTP_PASSWORD", "sign/SIGN_PASSWORD"]
+        + [f"tls/{name}.key" for name in ("app", "ca", "database", "site")]
+    )
+    assert {values["erk/SMTP_PASSWORD"], values["hayu/SIGN_PASSWORD"]} == set(GIVEN.values())
+    assert "ESTABLISH SSH CONNECTION" in three.said
+    assert three.leaked == []
+    assert leaks.found(three.region, [*three.web, three.db]) == []
+    assert root(three.db, "find /etc/kit -name credentials") == ""
+    assert [root(host, "find /etc/kit -name ca.key") for host in (*three.web, three.db)] == ["", "", ""]
 
 
 def test_timers_run_on_one_server(three: Three) -> None:

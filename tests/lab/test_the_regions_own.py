@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.servers import Run
+from tests.lab.servers import Run, root
 
 _HOOK = """#!/bin/sh
 { id -un; pwd; env | sort; } >/root/$KIT_HOOK
@@ -14,16 +14,9 @@ _HOOK = """#!/bin/sh
 _BEGUN = "cd /; runuser -u postgres -- psql -XtAq -d hayu -c 'select count(*) from django_migrations'"
 
 
-def root(run: Run, script: str) -> str:
-    """What a script says that root runs on the server."""
-    done = run.host.ssh("sudo", "sh", "-es", feed=script, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def served(run: Run) -> str:
     """The release that serves, by its link."""
-    return root(run, "basename $(readlink /opt/kit/live/hayu)").strip()
+    return root(run.host, "basename $(readlink /opt/kit/live/hayu)").strip()
 
 
 def commit(repository: Path, files: dict[str, str]) -> None:
@@ -69,7 +62,7 @@ def test_hooks_run_as_root_with_the_documented_environment_and_own_lines_are_ser
     release = served(run)
     assert release != former
     for name in ("before-deploy", "after-deploy"):
-        user, folder, *environment = root(run, f"cat /root/{name}; rm /root/{name}").splitlines()
+        user, folder, *environment = root(run.host, f"cat /root/{name}; rm /root/{name}").splitlines()
         assert (user, folder) == ("root", f"/opt/kit/releases/{release}")
         told = dict(line.split("=", 1) for line in environment)
         assert told.pop("PATH").startswith("/usr/local/sbin:")
@@ -85,11 +78,11 @@ def test_hooks_run_as_root_with_the_documented_environment_and_own_lines_are_ser
         }
     name = "$(sed -n 's/^ALLOWED_HOSTS=//p' /etc/kit/hayu.env)"
     asked = f'curl -sk -o /dev/null -w "%{{http_code}}" --resolve "{name}:443:127.0.0.1" "https://{name}/uji"'
-    assert root(run, asked) == "418"
+    assert root(run.host, asked) == "418"
 
 
 def test_lines_that_nginx_refuses_end_the_run_before_anything_of_it_changes(run: Run, repository: Path) -> None:
-    before, began = served(run), root(run, _BEGUN)
+    before, began = served(run), root(run.host, _BEGUN)
     good = (repository / "custom" / "nginx" / "server.conf").read_text(encoding="utf-8")
     commit(
         repository,
@@ -100,6 +93,6 @@ def test_lines_that_nginx_refuses_end_the_run_before_anything_of_it_changes(run:
     assert code == 3, said
     assert 'unknown directive "tidak_ada" in custom/nginx/server.conf:3' in said
     assert "The new files are not accepted; those before are back in place." in said
-    assert root(run, "ls /root") == ""
-    assert (served(run), root(run, _BEGUN)) == (before, began)
-    assert root(run, "nginx -t -q; cat /etc/nginx/kit/custom/server.conf") == good
+    assert root(run.host, "ls /root") == ""
+    assert (served(run), root(run.host, _BEGUN)) == (before, began)
+    assert root(run.host, "nginx -t -q; cat /etc/nginx/kit/custom/server.conf") == good

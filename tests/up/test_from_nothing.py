@@ -46,5 +46,8 @@ def test_a_warm_start_is_quick_and_the_data_are_there(newcomer: Newcomer) -> Non
     for app in APPS:
         with sqlite3.connect(newcomer.state() / app / "db.sqlite3") as database:
             assert database.execute("SELECT count(*) FROM kept_by_a_test").fetchone() == (0,)
+            applied = database.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
+        (noted,) = newcomer.state().glob(f"releases/*/.schema-{app}")
+        assert noted.read_text() == "".join(f"{owner} {name}\n" for owner, name in applied)
     assert {path: path.read_bytes() for path in newcomer.state().glob("*/secrets/*")} == files
     assert len(files) == 2 * len(APPS)

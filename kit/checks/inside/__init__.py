@@ -64,11 +64,11 @@ def _listening(facts: Facts) -> set[int]:
 
 def script(target: Target, server: Server, *, rehearse: bool) -> str:
     """The whole probe for *server*."""
-    first = next((one for one in target.servers if one.has("web")), None)
+    first = server == target.first_app_server
     asked = {
         "APPS": " ".join(target.apps) if server.has("web") else "",
-        "TIMERS": "1" if server == first else "",
-        "REHEARSE": "1" if rehearse and server == first else "",  # once: two at a time would wait for each other
+        "FIRST": "1" if first else "",
+        "REHEARSE": "1" if rehearse and first else "",  # once: two at a time would wait for each other
     }
     values = "".join(f"{name}={shlex.quote(value)}\n" for name, value in asked.items())
     return values + manage_function() + resources.files(__name__).joinpath("probe.sh").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from kit.checks.inside.told import silent
 from kit.checks.result import Result, fault, ok
 
 
-@server_check("Commands", Group.APPS, role="web")
+@server_check("Commands", Group.APPS, once=True)
 def answers(facts: Facts) -> Result:
     """A fault where an app's own examination could not be run: then timers cannot run either."""
     broken = silent(facts)

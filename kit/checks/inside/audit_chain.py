@@ -8,7 +8,7 @@ from kit.checks.inside.told import of_apps
 from kit.checks.result import Result
 
 
-@server_check("Audit chain", Group.DATABASE, role="web")
+@server_check("Audit chain", Group.DATABASE, once=True)
 def audit_chain(facts: Facts) -> Result:
     """A fault where a seal does not fit: every seal is computed anew."""
     cause = "Rows of the audit trail were changed or removed outside the app. Change nothing; inform the inspectorate."

@@ -8,7 +8,7 @@ from kit.checks.inside.told import of_apps
 from kit.checks.result import Result
 
 
-@server_check("Migrations", Group.DATABASE, role="web")
+@server_check("Migrations", Group.DATABASE, once=True)
 def migrations(facts: Facts) -> Result:
     """A fault where a migration of the release was not applied."""
     cause = "The release expects columns the database does not have; pages that need them fail."

@@ -10,7 +10,7 @@ from kit.checks.result import Result
 _STUCK_MINUTES = 30
 
 
-@server_check("Outbox", Group.APPS, role="web")
+@server_check("Outbox", Group.APPS, once=True)
 def outbox(facts: Facts) -> Result:
     """A fault where a message waits for 30 minutes without a try, or some failed for good within a week."""
     cause = "People do not get their mail. The inbox inside the apps still has it."

@@ -1,6 +1,6 @@
 # Tells what `kit verify` wants to know of a server that was set up. Runs there as root, after manage.sh. Changes nothing.
-# Given by the caller before this text: APPS (words; empty on a server without apps), TIMERS (empty where another server
-# runs them), REHEARSE (empty for no rehearsal).
+# Given by the caller before this text: APPS (words; empty on a server without apps), FIRST (empty but on the first app
+# server: its timers run, and it is asked of what all share), REHEARSE (empty for no rehearsal).
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
@@ -11,7 +11,7 @@ box=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$box"' EXIT
 trap 'exit 1' INT TERM HUP
 
-for app in $APPS; do
+for app in ${FIRST:+$APPS}; do
     # shellcheck disable=SC2086 # a word or none
     (manage "$app" examine ${REHEARSE:+--rehearse} >"$box/$app" 2>"$box/$app.words" </dev/null) &
 done
@@ -27,10 +27,10 @@ units() {
     for app in $APPS; do
         release=$(basename "$(readlink "/opt/kit/live/$app")")
         # shellcheck disable=SC2086 # words on purpose
-        for unit in "kit-$app@$release.socket" "kit-$app@$release.service" ${TIMERS:+kit-clock@$app.timer kit-mail@$app.timer}; do
+        for unit in "kit-$app@$release.socket" "kit-$app@$release.service" ${FIRST:+kit-clock@$app.timer kit-mail@$app.timer}; do
             echo "$unit $(systemctl is-active "$unit") $(systemctl is-enabled "$unit")"
         done
-        [ -n "$TIMERS" ] || continue
+        [ -n "$FIRST" ] || continue
         for unit in "kit-clock@$app.service" "kit-mail@$app.service"; do
             echo "$unit $(systemctl show --property=Result --value "$unit") last"
         done
@@ -66,5 +66,5 @@ roles() {
 ! command -v psql >/dev/null || say roles roles
 
 wait
-for app in $APPS; do say "app-$app" cat "$box/$app"; say "words-$app" tail -n 3 "$box/$app.words"; done
+for app in ${FIRST:+$APPS}; do say "app-$app" cat "$box/$app"; say "words-$app" tail -n 3 "$box/$app.words"; done
 echo '@@ end'

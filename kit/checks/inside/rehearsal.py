@@ -8,7 +8,7 @@ from kit.checks.inside.told import of_apps
 from kit.checks.result import Result
 
 
-@server_check("Rehearsal", Group.APPS, role="web")
+@server_check("Rehearsal", Group.APPS, once=True)
 def rehearsal(facts: Facts) -> Result:
     """A fault where a step of an app's story did not go as it must."""
     cause = "People cannot do what the app is for. The rehearsal itself was rolled back."

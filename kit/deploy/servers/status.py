@@ -36,7 +36,8 @@ folder=${point%/*}
 systemctl list-units --plain --no-legend --state=failed | sed 's/^/failed /'
 site=/etc/kit/tls/site.crt
 [ -f $site ] && echo "certificate $(openssl x509 -enddate -noout -in $site | sed 's/.*=//')"
-[ -f /var/log/kit/setup.log ] && echo "run $(tail -n 1 /var/log/kit/setup.log)"
+run=$(cat /var/log/kit/setup.log.1 /var/log/kit/setup.log 2>/dev/null | tail -n 1) # the log may just have been rotated
+[ -n "$run" ] && echo "run $run"
 [ -f /var/lib/kit/backup/last ] && echo "backup $(cat /var/lib/kit/backup/last)"
 true
 """

@@ -47,7 +47,10 @@ class Smtp(Section):
     """Mail server; its password is a secret and stands elsewhere."""
 
     host: Server | None = field(None, doc="Mail server", example="mail.mataramkota.go.id", used="I")
-    port: int = field(587, doc="Port", example=587, used="I", ge=1, le=65535)
+    port: int = field(
+        587, doc="Port: 465 is encrypted from the start, 587 and every sign-in by STARTTLS", example=587, used="I",
+        ge=1, le=65535,
+    )  # fmt: skip
     user: Text | None = field(None, doc="User name at the mail server", example="noreply", used="I")
 
 

@@ -86,3 +86,21 @@ def test_one_reads_only_ones_own(ana):
     (row,) = notify.queue([Message("terbit", "Terbit", "Isi.", user=ana)])
     assert notify.mark_read(other, [row.pk]) == 0
     assert notify.unread(ana) == 1
+
+
+def test_an_address_that_is_none_holds_nobody_else_up():
+    wrong = "ana@contoh.invalid\nBcc: x@y.invalid"
+    notify.queue([Message("terbit", "Terbit", "Isi.", address=one) for one in (wrong, "budi@contoh.invalid")])
+    assert notify.send_due() == (1, 1)
+    assert [letter.to for letter in mail.outbox] == [["budi@contoh.invalid"]]
+    row = Notification.objects.get(address=wrong)
+    assert (row.mail, row.attempts, row.last_error.partition(":")[0]) == ("QUEUED", 1, "BadHeaderError")
+
+
+def test_a_subject_of_several_lines_is_sent_on_one(ana):
+    notify.queue([Message("terbit", "Anda ditunjuk sebagai Plt.\r\nBcc: x@y.invalid", "Isi.", user=ana)])
+    assert notify.send_due() == (1, 0)
+    assert (mail.outbox[0].subject, mail.outbox[0].recipients()) == (
+        "Anda ditunjuk sebagai Plt. Bcc: x@y.invalid",
+        ["ana@contoh.invalid"],
+    )

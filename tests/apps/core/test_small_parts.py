@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 import types
 
@@ -97,7 +98,7 @@ def test_places_of_the_region():
 
 
 @pytest.mark.django_db
-def test_demo_accounts_keep_their_random_passwords(tmp_path):
+def test_demo_accounts_keep_their_random_passwords(tmp_path, settings):
     path = tmp_path / "akun.json"
     call_command("demo", "--accounts", str(path))
     first = json.loads(path.read_text())
@@ -106,6 +107,12 @@ def test_demo_accounts_keep_their_random_passwords(tmp_path):
     assert [(row["role"], row["username"]) for row in first] == [("PETUGAS", "petugas")]
     assert path.stat().st_mode & 0o777 == 0o600
     user = User.objects.get(username="petugas")
+    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", first[0]["password"])  # 79 bits: a cheap hash will do
+    assert user.password.startswith("argon2$argon2id$v=19$m=64,t=1,p=1$")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert user.check_password(first[0]["password"])
+    user.refresh_from_db()
+    assert user.password.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
     assert user.check_password(first[0]["password"])
     assert user.roles() == {"PETUGAS"}
     assert not User.objects.get(username="warga").has_usable_password()

@@ -58,11 +58,22 @@ def test_time_and_places_are_the_regions(db, client, sumbawa_barat):
     )
 
 
-@pytest.mark.parametrize("region", ["bandung", "sumbawa_barat"])
-def test_demo_of_any_region(db, region, request, settings, tmp_path):
+@pytest.mark.parametrize(
+    ("region", "moment"),
+    [
+        ("bandung", None),
+        ("sumbawa_barat", None),
+        ("sumbawa_barat", "2026-11-27T16:40Z"),  # past midnight there: Saturday
+        ("bandung", "2026-11-29T03:00Z"),  # Sunday
+        ("bandung", "2026-12-25T03:00Z"),  # a holiday
+    ],
+)
+def test_demo_of_any_region_on_any_day(db, region, moment, request, settings, tmp_path):
     """About eighty reports in all states, each account with its role, the same people each time."""
     if region != "bandung":
         request.getfixturevalue(region)
+    if moment:
+        request.getfixturevalue("time_machine").move_to(moment)
     settings.MEDIA_ROOT = tmp_path
     accounts = DemoAccounts()
     demo.load(accounts)

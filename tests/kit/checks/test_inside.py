@@ -115,17 +115,30 @@ def test_a_database_server_has_no_apps_to_ask() -> None:
     assert keys >= {"database_roles", "ports", "units", "disk"}
 
 
+def test_what_the_app_servers_share_is_asked_of_the_first_only() -> None:
+    second = replace(SERVER, name="web2", address="10.0.0.9")
+    target = replace(HAYU, servers=(replace(SERVER, name="db1", roles=("db",)), SERVER, second))
+    shared = {"answers", "migrations", "audit_chain", "outbox", "rehearsal"}
+    facts = server(target=target)
+    asked = [{one.check for one in check_server(replace(facts, server=one), checks())} for one in target.servers]
+    assert [keys & shared for keys in asked] == [set(), shared, set()]
+    assert asked[1] - asked[2] == shared
+    unsaid = {"app-hayu": None}
+    alone = check_server(server(unsaid, target=target, server=second), checks())
+    assert {one.check: one.result.evidence for one in alone if one.result.status is not Status.OK} == {}
+
+
 def test_timers_and_rehearsal_are_of_the_first_app_server_only() -> None:
     second = replace(SERVER, name="web2", address="10.0.0.9")
     target = replace(HAYU, servers=(SERVER, second))
-    assert "TIMERS=1\n" in inside.script(target, SERVER, rehearse=False)
-    assert inside.script(target, second, rehearse=True).startswith("APPS=hayu\nTIMERS=''\nREHEARSE=''\n")
+    assert "FIRST=1\n" in inside.script(target, SERVER, rehearse=False)
+    assert inside.script(target, second, rehearse=True).startswith("APPS=hayu\nFIRST=''\nREHEARSE=''\n")
 
 
 def test_the_probe_is_posix_and_asks_for_a_rehearsal_only_when_told() -> None:
     shell = shutil.which("dash") or "/bin/sh"
     text = inside.script(HAYU, SERVER, rehearse=True)
-    assert text.startswith("APPS=hayu\nTIMERS=1\nREHEARSE=1\n")
+    assert text.startswith("APPS=hayu\nFIRST=1\nREHEARSE=1\n")
     alone = inside.script(HAYU, replace(SERVER, roles=("db",)), rehearse=False)
-    assert alone.startswith("APPS=''\nTIMERS=''\nREHEARSE=''\n")
+    assert alone.startswith("APPS=''\nFIRST=''\nREHEARSE=''\n")
     assert subprocess.run([shell, "-n"], input=text, text=True, check=False, capture_output=True).stderr == ""

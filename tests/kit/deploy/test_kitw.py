@@ -8,7 +8,7 @@ import pytest
 
 from kit.paths import ROOT
 
-TOOLS = ("sh", "cat", "cut", "dirname", "grep", "readlink", "rm", "sha256sum", "sleep", "tail", "flock")
+TOOLS = ("sh", "cat", "cut", "dirname", "env", "grep", "readlink", "rm", "sha256sum", "sleep", "tail", "flock")
 OLD = '#!/bin/sh\necho "old 3.9" >&2; exit 1\n'
 NO_VENV = '#!/bin/sh\necho "venv 3.11" >&2; exit 1\n'
 SHIM = '#!/bin/sh\necho "shim: command not found" >&2; exit 127\n'
@@ -98,6 +98,14 @@ def test_the_first_start_installs_and_the_next_does_not(clone: Clone) -> None:
     assert "making .venv" in first.stderr
     second = clone.run("check")
     assert (second.returncode, second.stderr, clone.calls) == (0, "", ["kit -P -m kit check"])
+
+
+def test_the_callers_python_settings_do_not_come_along(clone: Clone, tmp_path: Path) -> None:
+    """With them .venv would be read from elsewhere, or compiled anew at each start."""
+    python = tmp_path / "venv-python"
+    python.write_text(f'{VENV_PYTHON}env | grep "^PYTHON" >>"$CALLS"\n', encoding="utf-8")
+    clone.run("check", PYTHONHOME="/elsewhere", PYTHONDONTWRITEBYTECODE="1", PYTHONPATH="/elsewhere")
+    assert clone.calls == ["pip kit.txt", "kit -P -m kit check", f"PYTHONPATH={clone.root}"]
 
 
 def test_only_hashed_wheels_are_installed(clone: Clone) -> None:

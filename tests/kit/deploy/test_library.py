@@ -1,11 +1,14 @@
 """The kit's own Ansible modules: releases, environments, secrets, management commands."""
 
 import os
+import sqlite3
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -88,6 +91,33 @@ def test_the_release_before_stays(library: Library, tmp_path: Path) -> None:
     assert release.outdated(tmp_path / "absent", tmp_path / "absent/x", 1) == []
 
 
+class Ended(Exception):
+    """A module has said that it is done."""
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "unpacked by a run that was killed"])
+def test_the_archive_goes_once_its_release_is_there(
+    library: Library, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    unpack = library("kit_unpack")
+    archive, target = tmp_path / "incoming.tar.gz", tmp_path / "releases" / "abc"
+    subprocess.run(["tar", "-czf", str(archive), "-C", str(repository), "."], check=True)
+    if there:
+        target.mkdir(parents=True)
+
+    def done(**said: object) -> None:
+        raise Ended(said)
+
+    parameters = {"archive": str(archive), "path": str(target)}
+    module = SimpleNamespace(params=parameters, check_mode=False, exit_json=done)
+    monkeypatch.setattr(unpack, "AnsibleModule", lambda **_: module)
+    with pytest.raises(Ended) as ended:
+        unpack.main()
+    assert ended.value.args == ({"changed": not there},)
+    assert tree(target) == ([] if there else tree(repository))
+    assert not archive.exists()
+
+
 def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_path: Path) -> None:
     venv = library("kit_venv")
     lock = tmp_path / "requirements.txt"
@@ -108,11 +138,28 @@ def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_pat
 
 def test_only_hashed_wheels_are_installed(library: Library) -> None:
     venv = library("kit_venv")
-    command = venv.install_command(Path("/v"), Path("/r.txt"))
-    assert command[:4] == ["/v/bin/python", "-m", "pip", "install"]
+    command = venv.install_command(Path("/v"), Path("/r.txt"), Path("/w/pip-23.0.1-py3-none-any.whl/pip"))
+    assert command[:3] == ["/v/bin/python", "/w/pip-23.0.1-py3-none-any.whl/pip", "install"]
+    assert venv.install_command(Path("/v"), Path("/r.txt"), None)[:4] == ["/v/bin/python", "-m", "pip", "install"]
     assert {"--require-hashes", "--no-deps"} < set(command)
     assert command[command.index("--only-binary") + 1] == ":all:"
     assert "--no-compile" in command  # that goes on all cores afterwards
+
+
+def test_pip_is_the_one_that_came_with_the_interpreter(library: Library, tmp_path: Path) -> None:
+    venv = library("kit_venv")
+
+    def answers(code: int, out: str) -> object:
+        """A module whose interpreter says where its wheels are."""
+        return SimpleNamespace(params={"python": "python3"}, run_command=lambda _: (code, out, ""))
+
+    assert venv.pip_of(answers(0, f"{tmp_path}\n")) is None
+    for name in ("pip-23.0.1-py3-none-any.whl", "setuptools-66.1.1-py3-none-any.whl"):
+        (tmp_path / name).touch()
+    assert venv.pip_of(answers(0, f"{tmp_path}\n")) == tmp_path / "pip-23.0.1-py3-none-any.whl" / "pip"
+    assert venv.pip_of(answers(1, "")) is None
+    done = subprocess.run([sys.executable, "-c", venv._WHEELS], capture_output=True, text=True, check=True)
+    assert list(Path(done.stdout.strip()).glob("pip-*.whl"))
 
 
 def test_a_secret_is_made_once_for_its_owner_only(library: Library, tmp_path: Path) -> None:
@@ -156,6 +203,7 @@ def parameters(apps: Path, *arguments: str) -> dict[str, object]:
         "arguments": list(arguments),
         "unless": [str(apps / "done-{app}")],
         "mark": str(apps / "done-{app}"),
+        "database": None,
     }
 
 
@@ -174,6 +222,41 @@ def test_a_command_gets_its_own_environment_and_nothing_else(
     assert '"PORT": "8100"' in done.stdout
     assert hayu.is_done
     assert not erk.is_done
+
+
+def migrated(path: Path, *names: str) -> None:
+    """Make an SQLite database anew, in the mode the apps use, that has these migrations of hayu."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE django_migrations (app, name)")
+        database.executemany("INSERT INTO django_migrations VALUES ('hayu', ?)", [(name,) for name in names])
+
+
+def test_a_schema_is_done_for_the_very_migrations_that_were_noted(library: Library, apps: Path) -> None:
+    """Not for a database that was taken back to an older state, or away, or that cannot be read."""
+    manage = library("kit_manage")
+    database = apps / "data of ?x#.sqlite3"
+    mark = apps / "schema-hayu"
+    values = parameters(apps, "migrate") | {"unless": [], "database": str(database), "mark": str(apps / "schema-{app}")}
+    hayu = manage.runs(values)[0]
+    assert not hayu.is_done
+    migrated(database, "0002_b", "0001_a")
+    assert not hayu.is_done
+    manage.perform(sys.executable, hayu)
+    assert mark.read_text(encoding="utf-8") == "hayu 0001_a\nhayu 0002_b\n"
+    assert hayu.is_done
+    migrated(database, "0001_a")
+    assert not hayu.is_done
+    mark.write_bytes(b"hayu 0001_a\xff")
+    assert not hayu.is_done
+    database.write_bytes(b"not a database")
+    assert not hayu.is_done
+    database.unlink()
+    assert not hayu.is_done
+    assert not database.exists()
+    manage.perform(sys.executable, hayu)  # with nothing to note it is never done
+    assert not hayu.is_done
 
 
 def test_a_failed_command_leaves_no_mark_and_tells_its_last_lines(library: Library, apps: Path) -> None:

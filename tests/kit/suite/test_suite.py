@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kit.lab import needs
+from kit.paths import ROOT
 from kit.suite import groups, postgres
 from kit.suite.groups import APPS, NAMES, Step, chosen, steps
 from kit.suite.runner import Result, State, environment, keep, perform, run
@@ -57,12 +58,30 @@ def test_a_step_does_not_see_the_callers_deployment(monkeypatch: pytest.MonkeyPa
     assert made["KIT_TEST_DATABASE"] == "postgresql"
 
 
+def asked(command: tuple[str, ...]) -> list[str]:
+    """The tests a step would run."""
+    plain = command[command.index(sys.executable) :]
+    done = subprocess.run([*plain, "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
 def test_every_group_has_steps_and_without_chromium_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [name for name in NAMES if steps((name,))] == list(NAMES)
     assert {step.group for step in steps(NAMES)} == set(NAMES)
     monkeypatch.setattr(groups, "chromium", lambda: None)
-    (step,) = steps(("browser",))
-    assert step.missing == "no Chromium; as root: apt install chromium"
+    assert {step.missing for step in steps(("browser",))} == {"no Chromium; as root: apt install chromium"}
+
+
+def test_each_browser_test_is_in_one_run_of_its_group() -> None:
+    everything, *runs = (
+        {line for line in asked(command) if "::" in line}
+        for command in (groups.pytest("tests/browser"), *(step.command for step in steps(("browser",))))
+    )
+    first, second = runs
+    assert first | second == everything
+    assert not first & second
+    assert first
+    assert second
 
 
 @pytest.mark.skipif(bool(needs.missing()), reason="only where lab hosts can run beside it")

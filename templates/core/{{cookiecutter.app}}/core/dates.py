@@ -6,9 +6,9 @@ import re
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from num2words import num2words
 
 from core.region import region
+from core.spelling import spelled
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -92,8 +92,8 @@ def date_in_words(day: dt.date) -> str:
     "Rabu, tanggal satu bulan November tahun dua ribu tujuh belas (01-11-2017)"
     """
     return (
-        f"{DAYS[day.weekday()]}, tanggal {num2words(day.day, lang='id')} bulan {MONTHS[day.month - 1]} "
-        f"tahun {num2words(day.year, lang='id')} ({day:%d-%m-%Y})"
+        f"{DAYS[day.weekday()]}, tanggal {spelled(day.day)} bulan {MONTHS[day.month - 1]} "
+        f"tahun {spelled(day.year)} ({day:%d-%m-%Y})"
     )
 
 

@@ -4,11 +4,20 @@ import secrets
 from dataclasses import asdict, dataclass
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
 
 from core.models import RoleAssignment, User
 
 _ESCAPE = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class _RandomPasswordHasher(Argon2PasswordHasher):
+    """For passwords of 79 random bits, which nobody guesses however fast a try is. The first login raises the cost."""
+
+    time_cost = 1
+    memory_cost = 64
+    parallelism = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,9 @@ class DemoAccounts:
 
     def _show(self, user: User, role: str, scope: str) -> None:
         password = self._known.get(user.username, "")
-        if not (password and user.check_password(password)):
+        if not (password and check_password(password, user.password)):
             password = "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(4))
-            user.set_password(password)
+            user.password = _RandomPasswordHasher().encode(password, secrets.token_hex(16))
             user.save(update_fields=["password"])
         self.made.append(DemoAccount(role, user.full_name, user.username, password, scope))
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 CSV, XLSX = "csv", "xlsx"
@@ -69,6 +68,8 @@ def table(columns: Sequence[Column], rows: Iterable[Any], name: str, fmt: str) -
 
 
 def _workbook(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
+    import xlsxwriter
+
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:

@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from num2words import num2words
+from core.spelling import spelled
 
 _UNITS = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 _ROUNDS_UP = Decimal("0.999995")  # 999.995.000 is written Rp1 miliar, not Rp1000 juta
@@ -75,7 +75,7 @@ def in_words(amount: int | Decimal) -> str:
     """Return rupiah in words for agreements and receipts: 1250000 -> "satu juta dua ratus lima puluh ribu rupiah"."""
     exact = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
     whole, cents = divmod(int(abs(exact) * 100), 100)
-    words = f"{num2words(whole, lang='id')} rupiah"
+    words = f"{spelled(whole)} rupiah"
     if cents:
-        words += f" {num2words(cents, lang='id')} sen"
+        words += f" {spelled(cents)} sen"
     return f"minus {words}" if exact < 0 else words

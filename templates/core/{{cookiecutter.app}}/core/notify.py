@@ -73,12 +73,13 @@ def send_due(limit: int = 200) -> tuple[int, int]:
 
 def _send(row: Notification, connection: object) -> bool:
     link = f"\n\n{links.absolute(row.link)}" if row.link else ""
+    subject = " ".join(row.subject.split())  # a header is one line; names in it may come from an import
     mail = EmailMessage(
-        row.subject, f"{row.body}{link}\n", settings.DEFAULT_FROM_EMAIL, [row.address], connection=connection
+        subject, f"{row.body}{link}\n", settings.DEFAULT_FROM_EMAIL, [row.address], connection=connection
     )
     try:
         mail.send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, an address that is none a ValueError
         row.last_error = f"{type(error).__name__}: {error}"[:200]
         row.mail = Notification.Mail.FAILED if row.attempts + 1 >= MAX_ATTEMPTS else Notification.Mail.QUEUED
         row.next_attempt_at = dates.now() + _RETRY_AFTER[min(row.attempts, len(_RETRY_AFTER) - 1)]

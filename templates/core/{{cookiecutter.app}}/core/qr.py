@@ -2,12 +2,13 @@
 
 import io
 
-import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
 def svg(text: str, *, scale: int = 4) -> SafeString:
     """Return an inline SVG of a QR code (level M, quiet zone of 4); sized by CSS through class `qr`."""
+    import segno
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         out,

@@ -202,7 +202,8 @@ EMAIL_HOST = env.text("SMTP_HOST", "")
 EMAIL_PORT = env.number("SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("SMTP_PASSWORD").reveal() if EMAIL_HOST_USER else ""
-EMAIL_USE_TLS = env.flag("SMTP_STARTTLS", default=EMAIL_PORT == 587)
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and (EMAIL_PORT == 587 or bool(EMAIL_HOST_USER))  # no password in the clear
 EMAIL_TIMEOUT = 10
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

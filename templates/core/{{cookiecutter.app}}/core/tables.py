@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-import openpyxl
-
 from core.errors import Refused
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -75,6 +73,8 @@ def _text(content: bytes) -> Iterator[list[str]]:
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
+    import openpyxl
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())

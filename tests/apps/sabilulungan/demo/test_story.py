@@ -3,7 +3,6 @@
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import override_settings
 
 from core import audit
 from core.demo import DemoAccounts
@@ -34,8 +33,7 @@ def november():
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
     """Load Bandung's story once for this file; the transaction is rolled back at its end."""
-    fast = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with django_db_blocker.unblock(), transaction.atomic(), fast:
+    with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(NOVEMBER, tick=False):
             accounts = loaded()
         yield accounts

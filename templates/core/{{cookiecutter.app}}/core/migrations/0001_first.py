@@ -56,6 +56,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pengguna',
                 'verbose_name_plural': 'pengguna',
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='core_user_email_unique'),
+                ],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -82,6 +85,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seq'],
+                'indexes': [
+                    models.Index(fields=['object_type', 'object_id', 'seq'], name='core_audit_object'),
+                    models.Index(fields=['actor', 'at'], name='core_audit_actor'),
+                    models.Index(fields=['at'], name='core_audit_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +141,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='core_notification_reachable'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mail', 'SENT'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='core_notification_sent'),
+                ],
+                'indexes': [
+                    models.Index(fields=['mail', 'next_attempt_at'], name='core_notification_queue'),
+                    models.Index(fields=['user', 'read_at'], name='core_notification_inbox'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +165,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'peran',
                 'verbose_name_plural': 'peran',
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'role', 'scope', 'valid_from'), name='core_role_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='core_role_period'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,53 +189,11 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='core_user_email_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['object_type', 'object_id', 'seq'], name='core_audit_object'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor', 'at'], name='core_audit_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['at'], name='core_audit_at'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['mail', 'next_attempt_at'], name='core_notification_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['user', 'read_at'], name='core_notification_inbox'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='core_notification_reachable'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mail', 'SENT'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='core_notification_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'scope', 'valid_from'), name='core_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='core_role_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('owner_type', 'owner_id', 'kind', 'version'), name='core_file_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='core_file_not_empty'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner_type', 'owner_id', 'kind', 'version'), name='core_file_version'),
+                    models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='core_file_not_empty'),
+                ],
+            },
         ),
     ]

@@ -100,6 +100,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'jabatan',
                 'verbose_name_plural': 'jabatan',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kelas__range', (1, 17))), name='erk_jabatan_kelas'),
+                    models.CheckConstraint(condition=models.Q(('induk', models.F('id')), _negated=True), name='erk_jabatan_bukan_induk_sendiri'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lembur',
                 'verbose_name_plural': 'lembur',
+                'constraints': [
+                    models.UniqueConstraint(fields=('pegawai', 'tanggal'), name='erk_lembur_sekali'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +159,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kehadiran',
                 'verbose_name_plural': 'kehadiran',
+                'constraints': [
+                    models.UniqueConstraint(fields=('pegawai', 'tanggal'), name='erk_kehadiran_sekali'),
+                ],
+                'indexes': [
+                    models.Index(fields=['tanggal', 'status'], name='erk_kehadiran_tanggal'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +180,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hukuman disiplin',
                 'verbose_name_plural': 'hukuman disiplin',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('akhir__gte', models.F('mulai'))), name='erk_hukuman_periode'),
+                    models.CheckConstraint(condition=models.Q(('persen__gt', 0), ('persen__lte', 100)), name='erk_hukuman_persen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +200,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cuti',
                 'verbose_name_plural': 'cuti',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('akhir__gte', models.F('mulai'))), name='erk_cuti_periode'),
+                ],
+                'indexes': [
+                    models.Index(fields=['pegawai', 'mulai'], name='erk_cuti_pegawai'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +247,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aktivitas',
                 'verbose_name_plural': 'aktivitas',
                 'ordering': ['tanggal', 'mulai', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'DIKEMBALIKAN', 'DISETUJUI', 'DITOLAK', 'TERLAMBAT', 'DIESKALASI', 'DISETUJUI_SISTEM', 'DIBATALKAN'])), name='erk_aktivitas_state'),
+                    models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='erk_aktivitas_jam'),
+                    models.CheckConstraint(condition=models.Q(('volume__gt', 0)), name='erk_aktivitas_volume'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DIAJUKAN', 'DIESKALASI')), _negated=True), models.Q(('diajukan_pada__isnull', False), ('jabatan_penilai__isnull', False), ('batas__isnull', False), models.Q(('uraian', ''), _negated=True)), _connector='OR'), name='erk_aktivitas_menunggu'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('menit_setuju__isnull', False), ('state__in', ['DISETUJUI', 'DISETUJUI_SISTEM', 'DIBATALKAN'])), models.Q(models.Q(('state__in', ['DISETUJUI', 'DISETUJUI_SISTEM', 'DIBATALKAN']), _negated=True), ('menit_setuju__isnull', True)), _connector='OR'), name='erk_aktivitas_menit_setuju'),
+                    models.CheckConstraint(condition=models.Q(('menit_setuju__isnull', True), ('menit_setuju__lte', models.F('menit_hitung')), _connector='OR'), name='erk_aktivitas_setuju_paling_banyak'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DISETUJUI'), _negated=True), models.Q(('putus_oleh__isnull', False), ('putus_pada__isnull', False)), _connector='OR'), name='erk_aktivitas_diputus'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DIKEMBALIKAN', 'DITOLAK']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='erk_aktivitas_beralasan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBATALKAN'), _negated=True), models.Q(models.Q(('temuan', ''), _negated=True), ('temuan_pada__isnull', False)), _connector='OR'), name='erk_aktivitas_temuan'),
+                ],
+                'indexes': [
+                    models.Index(fields=['pegawai', 'tanggal'], name='erk_aktivitas_hari'),
+                    models.Index(fields=['jabatan_penilai', 'state'], name='erk_aktivitas_penilai'),
+                    models.Index(fields=['state', 'batas'], name='erk_aktivitas_batas'),
+                    models.Index(fields=['tanggal', 'state'], name='erk_aktivitas_bulan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +282,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penempatan',
                 'verbose_name_plural': 'penempatan',
                 'ordering': ['mulai', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('akhir__isnull', True), ('akhir__gte', models.F('mulai')), _connector='OR'), name='erk_penempatan_periode'),
+                    models.CheckConstraint(condition=models.Q(('jenis', 'DEFINITIF'), ('akhir__isnull', False), _connector='OR'), name='erk_penempatan_plt_berakhir'),
+                ],
+                'indexes': [
+                    models.Index(fields=['jabatan', 'mulai'], name='erk_penempatan_jabatan'),
+                    models.Index(fields=['pegawai', 'mulai'], name='erk_penempatan_pegawai'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +304,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'penilaian',
                 'verbose_name_plural': 'penilaian',
+                'constraints': [
+                    models.UniqueConstraint(fields=('pegawai', 'bulan'), name='erk_penilaian_sekali'),
+                    models.CheckConstraint(condition=models.Q(('capaian_skp__range', (0, 1)), ('perilaku__range', (0, 1))), name='erk_penilaian_rentang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,134 +342,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rekap bulanan',
                 'verbose_name_plural': 'rekap bulanan',
                 'ordering': ['bulan', 'pegawai__nama'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('pegawai', 'bulan'), name='erk_rekap_sekali'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['TERBUKA', 'TUTUP_INPUT', 'TUTUP_VALIDASI', 'PRATINJAU'])), name='erk_rekap_state'),
+                    models.CheckConstraint(condition=models.Q(('tpp__lte', models.F('pagu'))), name='erk_rekap_paling_banyak_pagu'),
+                ],
+                'indexes': [
+                    models.Index(fields=['bulan', 'opd'], name='erk_rekap_opd'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='jabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('kelas__range', (1, 17))), name='erk_jabatan_kelas'),
-        ),
-        migrations.AddConstraint(
-            model_name='jabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('induk', models.F('id')), _negated=True), name='erk_jabatan_bukan_induk_sendiri'),
-        ),
-        migrations.AddConstraint(
-            model_name='lembur',
-            constraint=models.UniqueConstraint(fields=('pegawai', 'tanggal'), name='erk_lembur_sekali'),
-        ),
-        migrations.AddIndex(
-            model_name='kehadiran',
-            index=models.Index(fields=['tanggal', 'status'], name='erk_kehadiran_tanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='kehadiran',
-            constraint=models.UniqueConstraint(fields=('pegawai', 'tanggal'), name='erk_kehadiran_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='hukuman',
-            constraint=models.CheckConstraint(condition=models.Q(('akhir__gte', models.F('mulai'))), name='erk_hukuman_periode'),
-        ),
-        migrations.AddConstraint(
-            model_name='hukuman',
-            constraint=models.CheckConstraint(condition=models.Q(('persen__gt', 0), ('persen__lte', 100)), name='erk_hukuman_persen'),
-        ),
-        migrations.AddIndex(
-            model_name='cuti',
-            index=models.Index(fields=['pegawai', 'mulai'], name='erk_cuti_pegawai'),
-        ),
-        migrations.AddConstraint(
-            model_name='cuti',
-            constraint=models.CheckConstraint(condition=models.Q(('akhir__gte', models.F('mulai'))), name='erk_cuti_periode'),
-        ),
-        migrations.AddIndex(
-            model_name='aktivitas',
-            index=models.Index(fields=['pegawai', 'tanggal'], name='erk_aktivitas_hari'),
-        ),
-        migrations.AddIndex(
-            model_name='aktivitas',
-            index=models.Index(fields=['jabatan_penilai', 'state'], name='erk_aktivitas_penilai'),
-        ),
-        migrations.AddIndex(
-            model_name='aktivitas',
-            index=models.Index(fields=['state', 'batas'], name='erk_aktivitas_batas'),
-        ),
-        migrations.AddIndex(
-            model_name='aktivitas',
-            index=models.Index(fields=['tanggal', 'state'], name='erk_aktivitas_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'DIKEMBALIKAN', 'DISETUJUI', 'DITOLAK', 'TERLAMBAT', 'DIESKALASI', 'DISETUJUI_SISTEM', 'DIBATALKAN'])), name='erk_aktivitas_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='erk_aktivitas_jam'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(('volume__gt', 0)), name='erk_aktivitas_volume'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DIAJUKAN', 'DIESKALASI')), _negated=True), models.Q(('diajukan_pada__isnull', False), ('jabatan_penilai__isnull', False), ('batas__isnull', False), models.Q(('uraian', ''), _negated=True)), _connector='OR'), name='erk_aktivitas_menunggu'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('menit_setuju__isnull', False), ('state__in', ['DISETUJUI', 'DISETUJUI_SISTEM', 'DIBATALKAN'])), models.Q(models.Q(('state__in', ['DISETUJUI', 'DISETUJUI_SISTEM', 'DIBATALKAN']), _negated=True), ('menit_setuju__isnull', True)), _connector='OR'), name='erk_aktivitas_menit_setuju'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(('menit_setuju__isnull', True), ('menit_setuju__lte', models.F('menit_hitung')), _connector='OR'), name='erk_aktivitas_setuju_paling_banyak'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DISETUJUI'), _negated=True), models.Q(('putus_oleh__isnull', False), ('putus_pada__isnull', False)), _connector='OR'), name='erk_aktivitas_diputus'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DIKEMBALIKAN', 'DITOLAK']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='erk_aktivitas_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='aktivitas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBATALKAN'), _negated=True), models.Q(models.Q(('temuan', ''), _negated=True), ('temuan_pada__isnull', False)), _connector='OR'), name='erk_aktivitas_temuan'),
-        ),
-        migrations.AddIndex(
-            model_name='penempatan',
-            index=models.Index(fields=['jabatan', 'mulai'], name='erk_penempatan_jabatan'),
-        ),
-        migrations.AddIndex(
-            model_name='penempatan',
-            index=models.Index(fields=['pegawai', 'mulai'], name='erk_penempatan_pegawai'),
-        ),
-        migrations.AddConstraint(
-            model_name='penempatan',
-            constraint=models.CheckConstraint(condition=models.Q(('akhir__isnull', True), ('akhir__gte', models.F('mulai')), _connector='OR'), name='erk_penempatan_periode'),
-        ),
-        migrations.AddConstraint(
-            model_name='penempatan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis', 'DEFINITIF'), ('akhir__isnull', False), _connector='OR'), name='erk_penempatan_plt_berakhir'),
-        ),
-        migrations.AddConstraint(
-            model_name='penilaian',
-            constraint=models.UniqueConstraint(fields=('pegawai', 'bulan'), name='erk_penilaian_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penilaian',
-            constraint=models.CheckConstraint(condition=models.Q(('capaian_skp__range', (0, 1)), ('perilaku__range', (0, 1))), name='erk_penilaian_rentang'),
-        ),
-        migrations.AddIndex(
-            model_name='rekap',
-            index=models.Index(fields=['bulan', 'opd'], name='erk_rekap_opd'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekap',
-            constraint=models.UniqueConstraint(fields=('pegawai', 'bulan'), name='erk_rekap_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekap',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['TERBUKA', 'TUTUP_INPUT', 'TUTUP_VALIDASI', 'PRATINJAU'])), name='erk_rekap_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekap',
-            constraint=models.CheckConstraint(condition=models.Q(('tpp__lte', models.F('pagu'))), name='erk_rekap_paling_banyak_pagu'),
         ),
     ]

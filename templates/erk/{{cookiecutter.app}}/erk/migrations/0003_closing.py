@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bulan perangkat daerah',
                 'verbose_name_plural': 'bulan perangkat daerah',
                 'ordering': ['bulan', 'opd__nama'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ('PRATINJAU', 'REKAP_OPD', 'VERIFIKASI', 'FINAL', 'DIBAYAR'))), name='erk_bulanopd_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dibayar_pada__isnull', False), ('state', 'DIBAYAR'), models.Q(('sp2d', ''), _negated=True)), models.Q(models.Q(('state', 'DIBAYAR'), _negated=True), ('dibayar_pada__isnull', True)), _connector='OR'), name='erk_bulanopd_dibayar'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +55,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gangguan layanan',
                 'verbose_name_plural': 'gangguan layanan',
                 'ordering': ['-tanggal', '-mulai'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='erk_gangguan_jam'),
+                    models.UniqueConstraint(fields=('tanggal', 'mulai'), name='erk_gangguan_sekali'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +84,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'koreksi',
                 'verbose_name_plural': 'koreksi',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DIUSULKAN', 'DIBUKA', 'SELESAI', 'DIBAYAR', 'DITOLAK', 'DIBATALKAN'])), name='erk_koreksi_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('SELESAI', 'DIBAYAR')), _negated=True), ('selisih', django.db.models.expressions.CombinedExpression(models.F('tpp_baru'), '-', models.F('tpp_lama'))), _connector='OR'), name='erk_koreksi_selisih'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBAYAR'), _negated=True), ('dibayar_pada__isnull', False), _connector='OR'), name='erk_koreksi_dibayar'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +109,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sanggahan',
                 'verbose_name_plural': 'sanggahan',
                 'ordering': ['batas', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DIAJUKAN', 'DITELAAH', 'DITERIMA', 'DITOLAK'])), name='erk_sanggah_state'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('DIAJUKAN', 'DITELAAH')), models.Q(('putusan', ''), _negated=True), _connector='OR'), name='erk_sanggah_berputusan'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -145,47 +162,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('opd', 'bulan'), name='erk_bulanopd_sekali'),
         ),
         migrations.AddConstraint(
-            model_name='bulanopd',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('PRATINJAU', 'REKAP_OPD', 'VERIFIKASI', 'FINAL', 'DIBAYAR'))), name='erk_bulanopd_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulanopd',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dibayar_pada__isnull', False), ('state', 'DIBAYAR'), models.Q(('sp2d', ''), _negated=True)), models.Q(models.Q(('state', 'DIBAYAR'), _negated=True), ('dibayar_pada__isnull', True)), _connector='OR'), name='erk_bulanopd_dibayar'),
-        ),
-        migrations.AddConstraint(
-            model_name='gangguanlayanan',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='erk_gangguan_jam'),
-        ),
-        migrations.AddConstraint(
-            model_name='gangguanlayanan',
-            constraint=models.UniqueConstraint(fields=('tanggal', 'mulai'), name='erk_gangguan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='koreksi',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DIUSULKAN', 'DIBUKA', 'SELESAI', 'DIBAYAR', 'DITOLAK', 'DIBATALKAN'])), name='erk_koreksi_state'),
-        ),
-        migrations.AddConstraint(
             model_name='koreksi',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('DIUSULKAN', 'DIBUKA'))), fields=('rekap',), name='erk_koreksi_satu_terbuka'),
         ),
         migrations.AddConstraint(
-            model_name='koreksi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('SELESAI', 'DIBAYAR')), _negated=True), ('selisih', django.db.models.expressions.CombinedExpression(models.F('tpp_baru'), '-', models.F('tpp_lama'))), _connector='OR'), name='erk_koreksi_selisih'),
-        ),
-        migrations.AddConstraint(
-            model_name='koreksi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBAYAR'), _negated=True), ('dibayar_pada__isnull', False), _connector='OR'), name='erk_koreksi_dibayar'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanggah',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DIAJUKAN', 'DITELAAH', 'DITERIMA', 'DITOLAK'])), name='erk_sanggah_state'),
-        ),
-        migrations.AddConstraint(
             model_name='sanggah',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('DIAJUKAN', 'DITELAAH'))), fields=('rekap',), name='erk_sanggah_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanggah',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('DIAJUKAN', 'DITELAAH')), models.Q(('putusan', ''), _negated=True), _connector='OR'), name='erk_sanggah_berputusan'),
         ),
     ]

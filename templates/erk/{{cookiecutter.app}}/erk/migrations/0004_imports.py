@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'laporan atasan',
                 'verbose_name_plural': 'laporan atasan',
                 'ordering': ['batas', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DILAPORKAN', 'SELESAI', 'DITOLAK'])), name='erk_laporan_state'),
+                    models.CheckConstraint(condition=models.Q(('state', 'DILAPORKAN'), models.Q(('jawaban', ''), _negated=True), _connector='OR'), name='erk_laporan_berjawaban'),
+                ],
             },
         ),
         migrations.AddField(
@@ -92,14 +96,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='laporanatasan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DILAPORKAN', 'SELESAI', 'DITOLAK'])), name='erk_laporan_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='laporanatasan',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'DILAPORKAN')), fields=('pegawai',), name='erk_laporan_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='laporanatasan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DILAPORKAN'), models.Q(('jawaban', ''), _negated=True), _connector='OR'), name='erk_laporan_berjawaban'),
         ),
     ]

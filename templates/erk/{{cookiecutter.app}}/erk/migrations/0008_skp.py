@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'SKP',
                 'verbose_name_plural': 'SKP',
                 'ordering': ['-tahun', 'pegawai__nama'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('pegawai', 'tahun'), name='erk_skp_sekali'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'DISETUJUI', 'DINILAI', 'FINAL'])), name='erk_skp_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('penilai__isnull', False), ('state__in', ('DINILAI', 'FINAL')), models.Q(('hasil', ''), _negated=True), models.Q(('perilaku', ''), _negated=True), models.Q(('predikat', ''), _negated=True)), models.Q(models.Q(('state__in', ('DINILAI', 'FINAL')), _negated=True), ('hasil', ''), ('penilai__isnull', True), ('perilaku', ''), ('predikat', '')), _connector='OR'), name='erk_skp_dinilai'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +58,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rencana hasil kerja',
                 'verbose_name_plural': 'rencana hasil kerja',
                 'ordering': ['skp', 'urut'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('skp', 'urut'), name='erk_rhk_urut'),
+                ],
             },
         ),
         migrations.AddField(
@@ -73,6 +81,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penilaian perilaku',
                 'verbose_name_plural': 'penilaian perilaku',
                 'ordering': ['skp', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('skp', 'nilai'), name='erk_perilaku_sekali'),
+                    models.CheckConstraint(condition=models.Q(('hasil', 'SESUAI'), models.Q(('bukti', ''), _negated=True), _connector='OR'), name='erk_perilaku_berbukti'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,29 +101,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'umpan balik',
                 'ordering': ['tanggal', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.UniqueConstraint(fields=('pegawai', 'tahun'), name='erk_skp_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'DISETUJUI', 'DINILAI', 'FINAL'])), name='erk_skp_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('penilai__isnull', False), ('state__in', ('DINILAI', 'FINAL')), models.Q(('hasil', ''), _negated=True), models.Q(('perilaku', ''), _negated=True), models.Q(('predikat', ''), _negated=True)), models.Q(models.Q(('state__in', ('DINILAI', 'FINAL')), _negated=True), ('hasil', ''), ('penilai__isnull', True), ('perilaku', ''), ('predikat', '')), _connector='OR'), name='erk_skp_dinilai'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhk',
-            constraint=models.UniqueConstraint(fields=('skp', 'urut'), name='erk_rhk_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='perilakuskp',
-            constraint=models.UniqueConstraint(fields=('skp', 'nilai'), name='erk_perilaku_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='perilakuskp',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil', 'SESUAI'), models.Q(('bukti', ''), _negated=True), _connector='OR'), name='erk_perilaku_berbukti'),
         ),
     ]

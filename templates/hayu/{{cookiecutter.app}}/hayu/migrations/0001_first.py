@@ -75,6 +75,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'laporan usaha',
                 'verbose_name_plural': 'laporan usaha',
                 'ordering': ['-registered_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'TERDAFTAR', 'DIJADWALKAN_PERIKSA', 'PERLU_PEMBETULAN', 'DIBEKUKAN', 'DIRUJUK_OSS', 'DICABUT', 'TUTUP'])), name='hayu_report_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code', None), ('number', None), ('registered_at', None), ('state', 'DRAF')), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('code__isnull', False), ('number__isnull', False), ('registered_at__isnull', False)), _connector='OR'), name='hayu_report_registered'),
+                    models.CheckConstraint(condition=models.Q(('state', 'DRAF'), models.Q(('capital__isnull', False), ('confirmed_on__isnull', False), ('statement_at__isnull', False), models.Q(('holder_name', ''), _negated=True), models.Q(('nik_token', ''), _negated=True), models.Q(('business_name', ''), _negated=True), models.Q(('scale', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('address_key', ''), _negated=True), models.Q(('village_code', ''), _negated=True), models.Q(('district_code', ''), _negated=True)), _connector='OR'), name='hayu_report_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('inspect_by__isnull', False), ('state', 'DIJADWALKAN_PERIKSA')), models.Q(models.Q(('state', 'DIJADWALKAN_PERIKSA'), _negated=True), ('inspect_by', None)), _connector='OR'), name='hayu_report_inspect_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fix_by__isnull', False), ('state', 'PERLU_PEMBETULAN')), models.Q(models.Q(('state', 'PERLU_PEMBETULAN'), _negated=True), ('fix_by', None)), _connector='OR'), name='hayu_report_fix_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', False), ('state', 'DIBEKUKAN')), models.Q(models.Q(('state', 'DIBEKUKAN'), _negated=True), ('frozen_at', None)), _connector='OR'), name='hayu_report_frozen'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['DIRUJUK_OSS', 'DICABUT', 'TUTUP'])), models.Q(models.Q(('state__in', ['DIRUJUK_OSS', 'DICABUT', 'TUTUP']), _negated=True), ('ended_on', None)), _connector='OR'), name='hayu_report_ended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applicant__isnull', False), ('channel', 'WEB'), ('consent', '')), models.Q(('channel', 'LOKET'), models.Q(('state', 'DRAF'), models.Q(('consent', ''), _negated=True), _connector='OR')), _connector='OR'), name='hayu_report_channel'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='hayu_report_position'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('TERDAFTAR', 'DIJADWALKAN_PERIKSA', 'PERLU_PEMBETULAN', 'DIBEKUKAN'))), fields=('nik_token', 'kbli_version', 'kbli_code', 'address_key'), name='hayu_report_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'inspect_by'], name='hayu_report_inspect'),
+                    models.Index(fields=['state', 'fix_by'], name='hayu_report_fix'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,58 +112,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pemeriksaan',
                 'verbose_name_plural': 'pemeriksaan',
                 'ordering': ['-visited_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('findings', []), ('fix_by', None), ('outcome', 'SESUAI')), models.Q(('fix_by__isnull', False), ('outcome', 'TIDAK_SESUAI'), models.Q(('findings', []), _negated=True)), _connector='OR'), name='hayu_inspection_outcome'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'inspect_by'], name='hayu_report_inspect'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'fix_by'], name='hayu_report_fix'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'TERDAFTAR', 'DIJADWALKAN_PERIKSA', 'PERLU_PEMBETULAN', 'DIBEKUKAN', 'DIRUJUK_OSS', 'DICABUT', 'TUTUP'])), name='hayu_report_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', None), ('number', None), ('registered_at', None), ('state', 'DRAF')), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('code__isnull', False), ('number__isnull', False), ('registered_at__isnull', False)), _connector='OR'), name='hayu_report_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAF'), models.Q(('capital__isnull', False), ('confirmed_on__isnull', False), ('statement_at__isnull', False), models.Q(('holder_name', ''), _negated=True), models.Q(('nik_token', ''), _negated=True), models.Q(('business_name', ''), _negated=True), models.Q(('scale', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('address_key', ''), _negated=True), models.Q(('village_code', ''), _negated=True), models.Q(('district_code', ''), _negated=True)), _connector='OR'), name='hayu_report_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspect_by__isnull', False), ('state', 'DIJADWALKAN_PERIKSA')), models.Q(models.Q(('state', 'DIJADWALKAN_PERIKSA'), _negated=True), ('inspect_by', None)), _connector='OR'), name='hayu_report_inspect_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fix_by__isnull', False), ('state', 'PERLU_PEMBETULAN')), models.Q(models.Q(('state', 'PERLU_PEMBETULAN'), _negated=True), ('fix_by', None)), _connector='OR'), name='hayu_report_fix_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', False), ('state', 'DIBEKUKAN')), models.Q(models.Q(('state', 'DIBEKUKAN'), _negated=True), ('frozen_at', None)), _connector='OR'), name='hayu_report_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['DIRUJUK_OSS', 'DICABUT', 'TUTUP'])), models.Q(models.Q(('state__in', ['DIRUJUK_OSS', 'DICABUT', 'TUTUP']), _negated=True), ('ended_on', None)), _connector='OR'), name='hayu_report_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applicant__isnull', False), ('channel', 'WEB'), ('consent', '')), models.Q(('channel', 'LOKET'), models.Q(('state', 'DRAF'), models.Q(('consent', ''), _negated=True), _connector='OR')), _connector='OR'), name='hayu_report_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='hayu_report_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('TERDAFTAR', 'DIJADWALKAN_PERIKSA', 'PERLU_PEMBETULAN', 'DIBEKUKAN'))), fields=('nik_token', 'kbli_version', 'kbli_code', 'address_key'), name='hayu_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('findings', []), ('fix_by', None), ('outcome', 'SESUAI')), models.Q(('fix_by__isnull', False), ('outcome', 'TIDAK_SESUAI'), models.Q(('findings', []), _negated=True)), _connector='OR'), name='hayu_inspection_outcome'),
         ),
     ]

@@ -72,6 +72,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'permohonan',
                 'verbose_name_plural': 'permohonan',
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'VERIFIKASI_BERKAS', 'PERLU_PERBAIKAN', 'USUL_TOLAK', 'PENINJAUAN', 'PENINJAUAN_DITUNDA', 'PERTIMBANGAN_TEKNIS', 'PENETAPAN', 'MENUNGGU_PEMBAYARAN', 'MENUNGGU_TTE', 'TERBIT', 'DITOLAK', 'DITINJAU_ULANG', 'KEDALUWARSA', 'DIBATALKAN'])), name='hayu_app_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('receipt', None), ('sent_at', None), ('state', 'DRAF')), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('due_on__isnull', False), ('receipt__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='hayu_app_sent'),
+                    models.CheckConstraint(condition=models.Q(('state', 'DRAF'), models.Q(models.Q(('holder_name', ''), _negated=True), models.Q(('nik_token', ''), _negated=True), models.Q(('village_code', ''), _negated=True)), _connector='OR'), name='hayu_app_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('TERBIT', 'DITOLAK', 'KEDALUWARSA', 'DIBATALKAN'))), models.Q(models.Q(('state__in', ('TERBIT', 'DITOLAK', 'KEDALUWARSA', 'DIBATALKAN')), _negated=True), ('decided_at', None)), _connector='OR'), name='hayu_app_decided'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PERLU_PERBAIKAN', 'PENINJAUAN_DITUNDA', 'MENUNGGU_PEMBAYARAN']), _negated=True), ('deadline__isnull', False), _connector='OR'), name='hayu_app_deadline'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DITOLAK'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), _connector='OR'), name='hayu_app_refused'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['MENUNGGU_TTE', 'TERBIT']), _negated=True), models.Q(('permit_number', ''), _negated=True), _connector='OR'), name='hayu_app_numbered'),
+                    models.CheckConstraint(condition=models.Q(('rounds__lte', 2)), name='hayu_app_rounds'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'due_on'], name='hayu_app_queue'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +131,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'izin',
                 'verbose_name_plural': 'izin',
                 'ordering': ['-issued_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['TERBIT', 'BERLAKU', 'DIBEKUKAN', 'DICABUT', 'BERAKHIR', 'DIGANTI'])), name='hayu_permit_state'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hayu_permit_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBEKUKAN'), ('suspended_until__isnull', False)), models.Q(models.Q(('state', 'DIBEKUKAN'), _negated=True), ('suspended_until', None)), _connector='OR'), name='hayu_permit_suspended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['DICABUT', 'BERAKHIR', 'DIGANTI'])), models.Q(('state__in', ('TERBIT', 'BERLAKU', 'DIBEKUKAN')), ('ended_on', None)), _connector='OR'), name='hayu_permit_ended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('state', 'DIGANTI')), models.Q(models.Q(('state', 'DIGANTI'), _negated=True), ('replaced_by', None)), _connector='OR'), name='hayu_permit_replaced'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('imported', True)), models.Q(('application__isnull', False), ('imported', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='hayu_permit_source'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'ends_on'], name='hayu_permit_ends'),
+                ],
             },
         ),
         migrations.AddField(
@@ -141,6 +165,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versi jenis izin',
                 'verbose_name_plural': 'versi jenis izin',
                 'ordering': ['code', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code', 'number'), name='hayu_permit_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('current', True)), fields=('code',), name='hayu_permit_version_current'),
+                ],
             },
         ),
         migrations.AddField(
@@ -192,6 +220,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'jawaban survei',
                 'verbose_name_plural': 'jawaban survei',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('u1__gte', 1), ('u1__lte', 4), ('u2__gte', 1), ('u2__lte', 4), ('u3__gte', 1), ('u3__lte', 4), ('u4__gte', 1), ('u4__lte', 4), ('u5__gte', 1), ('u5__lte', 4), ('u6__gte', 1), ('u6__lte', 4), ('u7__gte', 1), ('u7__lte', 4), ('u8__gte', 1), ('u8__lte', 4), ('u9__gte', 1), ('u9__lte', 4)), name='hayu_survey_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +243,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'peninjauan',
                 'verbose_name_plural': 'peninjauan',
                 'ordering': ['-scheduled_for', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('fits', None), ('latitude', None), ('longitude', None), ('visited_at', None)), models.Q(('fits__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('visited_at__isnull', False)), _connector='OR'), name='hayu_visit_minutes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,91 +323,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='permitversion',
-            constraint=models.UniqueConstraint(fields=('code', 'number'), name='hayu_permit_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='permitversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('code',), name='hayu_permit_version_current'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['state', 'ends_on'], name='hayu_permit_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['TERBIT', 'BERLAKU', 'DIBEKUKAN', 'DICABUT', 'BERAKHIR', 'DIGANTI'])), name='hayu_permit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hayu_permit_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DIBEKUKAN'), ('suspended_until__isnull', False)), models.Q(models.Q(('state', 'DIBEKUKAN'), _negated=True), ('suspended_until', None)), _connector='OR'), name='hayu_permit_suspended'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['DICABUT', 'BERAKHIR', 'DIGANTI'])), models.Q(('state__in', ('TERBIT', 'BERLAKU', 'DIBEKUKAN')), ('ended_on', None)), _connector='OR'), name='hayu_permit_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('state', 'DIGANTI')), models.Q(models.Q(('state', 'DIGANTI'), _negated=True), ('replaced_by', None)), _connector='OR'), name='hayu_permit_replaced'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('imported', True)), models.Q(('application__isnull', False), ('imported', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='hayu_permit_source'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'due_on'], name='hayu_app_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'VERIFIKASI_BERKAS', 'PERLU_PERBAIKAN', 'USUL_TOLAK', 'PENINJAUAN', 'PENINJAUAN_DITUNDA', 'PERTIMBANGAN_TEKNIS', 'PENETAPAN', 'MENUNGGU_PEMBAYARAN', 'MENUNGGU_TTE', 'TERBIT', 'DITOLAK', 'DITINJAU_ULANG', 'KEDALUWARSA', 'DIBATALKAN'])), name='hayu_app_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt', None), ('sent_at', None), ('state', 'DRAF')), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('due_on__isnull', False), ('receipt__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='hayu_app_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAF'), models.Q(models.Q(('holder_name', ''), _negated=True), models.Q(('nik_token', ''), _negated=True), models.Q(('village_code', ''), _negated=True)), _connector='OR'), name='hayu_app_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('TERBIT', 'DITOLAK', 'KEDALUWARSA', 'DIBATALKAN'))), models.Q(models.Q(('state__in', ('TERBIT', 'DITOLAK', 'KEDALUWARSA', 'DIBATALKAN')), _negated=True), ('decided_at', None)), _connector='OR'), name='hayu_app_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PERLU_PERBAIKAN', 'PENINJAUAN_DITUNDA', 'MENUNGGU_PEMBAYARAN']), _negated=True), ('deadline__isnull', False), _connector='OR'), name='hayu_app_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DITOLAK'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), _connector='OR'), name='hayu_app_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['MENUNGGU_TTE', 'TERBIT']), _negated=True), models.Q(('permit_number', ''), _negated=True), _connector='OR'), name='hayu_app_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('rounds__lte', 2)), name='hayu_app_rounds'),
-        ),
-        migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'BARU'), ('origin', None)), models.Q(models.Q(('kind', 'BARU'), _negated=True), ('origin__isnull', False)), _connector='OR'), name='hayu_app_origin'),
         ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('origin', None), _negated=True), ('state__in', ['DRAF', 'DIAJUKAN', 'VERIFIKASI_BERKAS', 'USUL_TOLAK', 'PENINJAUAN', 'PERTIMBANGAN_TEKNIS', 'PENETAPAN', 'MENUNGGU_TTE', 'DITINJAU_ULANG', 'PERLU_PERBAIKAN', 'PENINJAUAN_DITUNDA', 'MENUNGGU_PEMBAYARAN'])), fields=('origin',), name='hayu_app_one_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('u1__gte', 1), ('u1__lte', 4), ('u2__gte', 1), ('u2__lte', 4), ('u3__gte', 1), ('u3__lte', 4), ('u4__gte', 1), ('u4__lte', 4), ('u5__gte', 1), ('u5__lte', 4), ('u6__gte', 1), ('u6__lte', 4), ('u7__gte', 1), ('u7__lte', 4), ('u8__gte', 1), ('u8__lte', 4), ('u9__gte', 1), ('u9__lte', 4)), name='hayu_survey_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fits', None), ('latitude', None), ('longitude', None), ('visited_at', None)), models.Q(('fits__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False), ('visited_at__isnull', False)), _connector='OR'), name='hayu_visit_minutes'),
         ),
     ]

@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penghapusan data',
                 'verbose_name_plural': 'penghapusan data',
                 'ordering': ['day', 'kind'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('day', 'kind'), name='hayu_erasure_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['PERMOHONAN', 'IZIN', 'PENGADUAN', 'LAPORAN', 'DRAF'])), name='hayu_erasure_kind'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -49,13 +53,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('anonymised_on', None), models.Q(('applicant', None), ('filed_by', None), ('latitude', None), ('nib', ''), ('state__in', ('DIRUJUK_OSS', 'DICABUT', 'TUTUP'))), _connector='OR'), name='hayu_report_anonymised'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.UniqueConstraint(fields=('day', 'kind'), name='hayu_erasure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PERMOHONAN', 'IZIN', 'PENGADUAN', 'LAPORAN', 'DRAF'])), name='hayu_erasure_kind'),
         ),
     ]

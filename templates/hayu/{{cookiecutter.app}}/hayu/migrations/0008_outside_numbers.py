@@ -42,6 +42,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nomor dari luar',
                 'verbose_name_plural': 'nomor dari luar',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['TERCATAT', 'COCOK', 'DICORET'])), name='hayu_referral_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('village_code', ''), _negated=True)), name='hayu_referral_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'COCOK'), _negated=True), ('checked_on__isnull', False), _connector='OR'), name='hayu_referral_checked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'DICORET')), models.Q(models.Q(('state', 'DICORET'), _negated=True), ('ended_on', None)), _connector='OR'), name='hayu_referral_ended'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'DICORET'), _negated=True), fields=('system', 'number'), name='hayu_referral_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -74,26 +81,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['TERCATAT', 'COCOK', 'DICORET'])), name='hayu_referral_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('village_code', ''), _negated=True)), name='hayu_referral_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'COCOK'), _negated=True), ('checked_on__isnull', False), _connector='OR'), name='hayu_referral_checked'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'DICORET')), models.Q(models.Q(('state', 'DICORET'), _negated=True), ('ended_on', None)), _connector='OR'), name='hayu_referral_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('anonymised_on__isnull', False), ('applicant', None), ('filed_by', None), ('state', 'DICORET')), models.Q(('anonymised_on', None), ('applicant__isnull', False), ('channel', 'WEB'), ('consent', '')), models.Q(('anonymised_on', None), ('channel', 'LOKET'), models.Q(('consent', ''), _negated=True)), _connector='OR'), name='hayu_referral_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DICORET'), _negated=True), fields=('system', 'number'), name='hayu_referral_once'),
         ),
     ]

@@ -99,6 +99,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-submitted_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'PERBAIKAN', 'DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI', 'TIDAK_DIPERTIMBANGKAN', 'DITOLAK', 'TIDAK_DIANGGARKAN', 'KEDALUWARSA', 'DITARIK', 'DIBATALKAN'])), name='sab_state'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['HIBAH', 'BANSOS']), ('form__in', ['UANG', 'BARANG', 'JASA']), ('nature__in', ['FISIK', 'NON_FISIK'])), name='sab_classes'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['', 'KELENGKAPAN', 'DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'PERIKSA_TP', 'PERIKSA_TAPD', 'PERSETUJUAN', 'ANGGARAN', 'PENETAPAN', 'PERJANJIAN', 'PEMBAYARAN', 'PERTANGGUNGJAWABAN'])), name='sab_stage'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['', 'REHABILITASI', 'PERLINDUNGAN', 'PEMBERDAYAAN', 'JAMINAN', 'KEMISKINAN', 'BENCANA'])), name='sab_purpose'),
+                    models.CheckConstraint(condition=models.Q(('form', 'JASA'), ('kind', 'BANSOS'), _negated=True), name='sab_bansos_no_service'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='sab_activity_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('state', 'DRAF'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('amount_asked__gt', 0), ('declared_at__isnull', False), ('number__isnull', False), ('profile__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='sab_filed_is_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('state', 'PERBAIKAN'), models.Q(('resume_state', ''), _negated=True)), models.Q(models.Q(('state', 'PERBAIKAN'), _negated=True), ('resume_state', '')), _connector='OR'), name='sab_repair_remembers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI']), _negated=True), models.Q(('registered_on__isnull', False), models.Q(('register_number', ''), _negated=True)), _connector='OR'), name='sab_complete_is_registered'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI']), _negated=True), models.Q(models.Q(('office', ''), _negated=True), ('field__isnull', False)), _connector='OR'), name='sab_evaluation_has_office'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_opd__isnull', False), _connector='OR'), name='sab_evaluated_has_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), models.Q(('amount_approved__isnull', False), ('approved_on__isnull', False), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='sab_approved_has_sheet'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_budgeted__isnull', False), _connector='OR'), name='sab_budgeted_has_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_decreed__isnull', False), _connector='OR'), name='sab_decreed_has_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_paid__isnull', False), _connector='OR'), name='sab_paid_has_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('TIDAK_DIPERTIMBANGKAN', 'DITOLAK', 'TIDAK_DIANGGARKAN', 'KEDALUWARSA', 'DITARIK', 'DIBATALKAN')), _negated=True), ('amount_paid__isnull', True), _connector='OR'), name='sab_ended_is_unpaid'),
+                    models.CheckConstraint(condition=models.Q(('amount_opd__isnull', True), models.Q(('amount_opd__gte', 0), ('amount_opd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_opd'),
+                    models.CheckConstraint(condition=models.Q(('amount_tp__isnull', True), models.Q(('amount_tp__gte', 0), ('amount_tp__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_tp_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_tapd__isnull', True), models.Q(('amount_tapd__gte', 0), ('amount_tapd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_tapd_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_approved__isnull', True), models.Q(('amount_approved__gte', 0), ('amount_approved__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_approved_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_budgeted__isnull', True), models.Q(('amount_budgeted__gte', 0), ('amount_budgeted__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_budgeted_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_decreed__isnull', True), models.Q(('amount_decreed__gte', 0), ('amount_decreed__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_decreed_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_paid__isnull', True), models.Q(('amount_paid__gte', 0), ('amount_paid__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_paid_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_accounted__isnull', True), models.Q(('amount_accounted__gte', 0), ('amount_accounted__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_accounted_asked'),
+                    models.CheckConstraint(condition=models.Q(('amount_tp__isnull', True), ('amount_tp__lte', models.F('amount_opd')), models.Q(('rise_tp', ''), _negated=True), _connector='OR'), name='sab_money_tp'),
+                    models.CheckConstraint(condition=models.Q(('amount_tapd__isnull', True), ('amount_tapd__lte', django.db.models.functions.comparison.Coalesce(models.F('amount_tp'), models.F('amount_opd'))), models.Q(('rise_tapd', ''), _negated=True), _connector='OR'), name='sab_money_tapd'),
+                    models.CheckConstraint(condition=models.Q(('amount_approved__isnull', True), ('amount_approved__lte', django.db.models.functions.comparison.Coalesce(models.F('amount_tapd'), models.F('amount_tp'), models.F('amount_opd'))), models.Q(('rise_approved', ''), _negated=True), _connector='OR'), name='sab_money_approved'),
+                    models.CheckConstraint(condition=models.Q(('amount_budgeted__isnull', True), ('amount_budgeted__lte', models.F('amount_approved')), _connector='OR'), name='sab_money_budgeted'),
+                    models.CheckConstraint(condition=models.Q(('amount_decreed__isnull', True), ('amount_decreed__lte', models.F('amount_budgeted')), _connector='OR'), name='sab_money_decreed'),
+                    models.CheckConstraint(condition=models.Q(('amount_paid__isnull', True), ('amount_paid__lte', models.F('amount_decreed')), _connector='OR'), name='sab_money_paid'),
+                    models.CheckConstraint(condition=models.Q(('amount_accounted__isnull', True), ('amount_accounted__lte', models.F('amount_paid')), _connector='OR'), name='sab_money_accounted'),
+                ],
+                'indexes': [
+                    models.Index(fields=['-submitted_at', '-id'], name='sab_proposal_newest'),
+                    models.Index(fields=['budget_year', 'state'], name='sab_proposal_year'),
+                    models.Index(fields=['office', 'state'], name='sab_proposal_office'),
+                    models.Index(fields=['state', 'due_on'], name='sab_proposal_due'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +156,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='sab_evaluation_amount'),
+                    models.CheckConstraint(condition=models.Q(('recommended', True), ('amount', 0), _connector='OR'), name='sab_no_recommendation_no_money'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +177,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'code'), name='sab_document_once'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'SESUAI', 'KURANG'])), name='sab_document_verdict'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'KURANG'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='sab_faulty_document_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +221,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='sab_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount_asked__gt', 0), ('unit_price__gt', 0), ('volume__gt', 0)), name='sab_line_positive'),
+                    models.CheckConstraint(condition=models.Q(('amount_opd__isnull', True), models.Q(('amount_opd__gte', 0), ('amount_opd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_line_money'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +254,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('type__in', ['PEMERINTAH_PUSAT', 'PEMDA_LAIN', 'BUMN_BUMD', 'BADAN_LEMBAGA', 'ORMAS', 'KELOMPOK_MASYARAKAT', 'LEMBAGA_NON_PEMERINTAH', 'INDIVIDU', 'KELUARGA'])), name='sab_recipient_type'),
+                    models.CheckConstraint(condition=models.Q(('type__in', ('INDIVIDU', 'KELUARGA')), ('registered_on__isnull', False), _connector='OR'), name='sab_organisation_registered_on'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='proposal',
@@ -224,6 +283,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('position__in', ['KETUA', 'SEKRETARIS', 'BENDAHARA', 'DIRI'])), name='sab_officer_position'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('recipient', 'position'), name='sab_one_officer_a_position'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +298,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='sabilulungan.recipient')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'recipient'), name='sab_interest_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='bankaccount',
@@ -252,6 +320,13 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exceptions', to='sabilulungan.recipient')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('recipient', 'budget_year', 'rule'), name='sab_exception_once'),
+                    models.CheckConstraint(condition=models.Q(('rule__in', ['R04', 'R10'])), name='sab_exception_rule'),
+                    models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='sab_exception_has_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WindowOpening',
@@ -264,6 +339,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='sab_opening_in_order'),
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='sab_opening_has_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChecklistAnswer',
@@ -300,219 +381,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='sab_evaluation_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('recommended', True), ('amount', 0), _connector='OR'), name='sab_no_recommendation_no_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('proposal', 'code'), name='sab_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'SESUAI', 'KURANG'])), name='sab_document_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'KURANG'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='sab_faulty_document_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='sab_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_asked__gt', 0), ('unit_price__gt', 0), ('volume__gt', 0)), name='sab_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_opd__isnull', True), models.Q(('amount_opd__gte', 0), ('amount_opd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_line_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['PEMERINTAH_PUSAT', 'PEMDA_LAIN', 'BUMN_BUMD', 'BADAN_LEMBAGA', 'ORMAS', 'KELOMPOK_MASYARAKAT', 'LEMBAGA_NON_PEMERINTAH', 'INDIVIDU', 'KELUARGA'])), name='sab_recipient_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ('INDIVIDU', 'KELUARGA')), ('registered_on__isnull', False), _connector='OR'), name='sab_organisation_registered_on'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['-submitted_at', '-id'], name='sab_proposal_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['budget_year', 'state'], name='sab_proposal_year'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['office', 'state'], name='sab_proposal_office'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', 'due_on'], name='sab_proposal_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAF', 'DIAJUKAN', 'PERBAIKAN', 'DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI', 'TIDAK_DIPERTIMBANGKAN', 'DITOLAK', 'TIDAK_DIANGGARKAN', 'KEDALUWARSA', 'DITARIK', 'DIBATALKAN'])), name='sab_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['HIBAH', 'BANSOS']), ('form__in', ['UANG', 'BARANG', 'JASA']), ('nature__in', ['FISIK', 'NON_FISIK'])), name='sab_classes'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['', 'KELENGKAPAN', 'DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'PERIKSA_TP', 'PERIKSA_TAPD', 'PERSETUJUAN', 'ANGGARAN', 'PENETAPAN', 'PERJANJIAN', 'PEMBAYARAN', 'PERTANGGUNGJAWABAN'])), name='sab_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['', 'REHABILITASI', 'PERLINDUNGAN', 'PEMBERDAYAAN', 'JAMINAN', 'KEMISKINAN', 'BENCANA'])), name='sab_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('form', 'JASA'), ('kind', 'BANSOS'), _negated=True), name='sab_bansos_no_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='sab_activity_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('state', 'DRAF'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'DRAF'), _negated=True), ('amount_asked__gt', 0), ('declared_at__isnull', False), ('number__isnull', False), ('profile__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='sab_filed_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('state', 'PERBAIKAN'), models.Q(('resume_state', ''), _negated=True)), models.Q(models.Q(('state', 'PERBAIKAN'), _negated=True), ('resume_state', '')), _connector='OR'), name='sab_repair_remembers'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DISPOSISI', 'KLASIFIKASI', 'EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI']), _negated=True), models.Q(('registered_on__isnull', False), models.Q(('register_number', ''), _negated=True)), _connector='OR'), name='sab_complete_is_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['EVALUASI', 'VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI']), _negated=True), models.Q(models.Q(('office', ''), _negated=True), ('field__isnull', False)), _connector='OR'), name='sab_evaluation_has_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('VERIFIKASI_TP', 'PERTIMBANGAN', 'PERSETUJUAN', 'DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_opd__isnull', False), _connector='OR'), name='sab_evaluated_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DISETUJUI', 'DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), models.Q(('amount_approved__isnull', False), ('approved_on__isnull', False), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='sab_approved_has_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DIANGGARKAN', 'DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_budgeted__isnull', False), _connector='OR'), name='sab_budgeted_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DITETAPKAN', 'PERJANJIAN', 'PENCAIRAN', 'PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_decreed__isnull', False), _connector='OR'), name='sab_decreed_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('PELAKSANAAN', 'LPJ_DIPERIKSA', 'LPJ_PERBAIKAN', 'SELESAI', 'SANKSI')), _negated=True), ('amount_paid__isnull', False), _connector='OR'), name='sab_paid_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('TIDAK_DIPERTIMBANGKAN', 'DITOLAK', 'TIDAK_DIANGGARKAN', 'KEDALUWARSA', 'DITARIK', 'DIBATALKAN')), _negated=True), ('amount_paid__isnull', True), _connector='OR'), name='sab_ended_is_unpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_opd__isnull', True), models.Q(('amount_opd__gte', 0), ('amount_opd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_opd'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_tp__isnull', True), models.Q(('amount_tp__gte', 0), ('amount_tp__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_tp_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_tapd__isnull', True), models.Q(('amount_tapd__gte', 0), ('amount_tapd__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_tapd_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_approved__isnull', True), models.Q(('amount_approved__gte', 0), ('amount_approved__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_approved_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_budgeted__isnull', True), models.Q(('amount_budgeted__gte', 0), ('amount_budgeted__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_budgeted_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_decreed__isnull', True), models.Q(('amount_decreed__gte', 0), ('amount_decreed__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_decreed_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_paid__isnull', True), models.Q(('amount_paid__gte', 0), ('amount_paid__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_paid_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_accounted__isnull', True), models.Q(('amount_accounted__gte', 0), ('amount_accounted__lte', models.F('amount_asked'))), _connector='OR'), name='sab_money_accounted_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_tp__isnull', True), ('amount_tp__lte', models.F('amount_opd')), models.Q(('rise_tp', ''), _negated=True), _connector='OR'), name='sab_money_tp'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_tapd__isnull', True), ('amount_tapd__lte', django.db.models.functions.comparison.Coalesce(models.F('amount_tp'), models.F('amount_opd'))), models.Q(('rise_tapd', ''), _negated=True), _connector='OR'), name='sab_money_tapd'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_approved__isnull', True), ('amount_approved__lte', django.db.models.functions.comparison.Coalesce(models.F('amount_tapd'), models.F('amount_tp'), models.F('amount_opd'))), models.Q(('rise_approved', ''), _negated=True), _connector='OR'), name='sab_money_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_budgeted__isnull', True), ('amount_budgeted__lte', models.F('amount_approved')), _connector='OR'), name='sab_money_budgeted'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_decreed__isnull', True), ('amount_decreed__lte', models.F('amount_budgeted')), _connector='OR'), name='sab_money_decreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_paid__isnull', True), ('amount_paid__lte', models.F('amount_decreed')), _connector='OR'), name='sab_money_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_accounted__isnull', True), ('amount_accounted__lte', models.F('amount_paid')), _connector='OR'), name='sab_money_accounted'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('position__in', ['KETUA', 'SEKRETARIS', 'BENDAHARA', 'DIRI'])), name='sab_officer_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('recipient', 'position'), name='sab_one_officer_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaredinterest',
-            constraint=models.UniqueConstraint(fields=('user', 'recipient'), name='sab_interest_once'),
-        ),
-        migrations.AddConstraint(
             model_name='bankaccount',
             constraint=models.UniqueConstraint(fields=('recipient', 'number_token'), name='sab_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleexception',
-            constraint=models.UniqueConstraint(fields=('recipient', 'budget_year', 'rule'), name='sab_exception_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleexception',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['R04', 'R10'])), name='sab_exception_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleexception',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='sab_exception_has_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='windowopening',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='sab_opening_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='windowopening',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='sab_opening_has_basis'),
         ),
     ]

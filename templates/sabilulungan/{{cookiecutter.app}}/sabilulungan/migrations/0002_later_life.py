@@ -27,6 +27,12 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(null=True, verbose_name='tanggal perjanjian')),
                 ('contents', models.JSONField(default=dict)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_agreement_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('signed_on__isnull', True)), models.Q(('number__isnull', False), ('signed_on__isnull', False), models.Q(('giver_name', ''), ('giver_post', ''), _negated=True)), _connector='OR'), name='sab_agreement_signed_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BudgetEntry',
@@ -37,6 +43,11 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=300, verbose_name='alamat')),
                 ('amount', models.BigIntegerField(verbose_name='jumlah')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_entry_amount'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Decree',
@@ -56,6 +67,11 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=300, verbose_name='alamat')),
                 ('amount', models.BigIntegerField(verbose_name='jumlah')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_decree_amount'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Disbursement',
@@ -72,6 +88,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tranche'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_tranche_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +107,14 @@ class Migration(migrations.Migration):
                 ('unplanned', models.BigIntegerField(verbose_name='anggaran bantuan sosial tidak terencana')),
                 ('entered_at', models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('law', ''), _negated=True), models.Q(('regulation', ''), _negated=True)), name='sab_budget_has_law'),
+                    models.CheckConstraint(condition=models.Q(('aid__gte', 0), ('grants__gte', 0), ('unplanned__gte', 0)), name='sab_budget_sums'),
+                    models.CheckConstraint(condition=models.Q(('unplanned__lte', models.F('aid'))), name='sab_budget_unplanned'),
+                    models.CheckConstraint(condition=models.Q(('lines_until__gte', models.F('enacted_on'))), name='sab_budget_days'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LeaderChange',
@@ -100,6 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['MENINGGAL', 'DIGANTI'])), name='sab_leader_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +143,11 @@ class Migration(migrations.Migration):
                 ('use_plan', models.TextField(verbose_name='rencana penggunaan')),
                 ('requested_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_request_amount'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Refund',
@@ -125,6 +160,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_refund_amount'),
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='sab_refund_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +180,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('received__gt', 0), ('used__gte', 0), ('used__lte', models.F('received'))), name='sab_report'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +217,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['TANPA_LAPORAN', 'PENYALAHGUNAAN'])), name='sab_sanction_kind'),
+                    models.CheckConstraint(condition=models.Q(('barred_until__gte', models.F('since')), ('refund_due__gte', 0)), name='sab_sanction_terms'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -343,68 +389,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='sabilulungan.proposal'),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_agreement_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('signed_on__isnull', True)), models.Q(('number__isnull', False), ('signed_on__isnull', False), models.Q(('giver_name', ''), ('giver_post', ''), _negated=True)), _connector='OR'), name='sab_agreement_signed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='decreeline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_decree_amount'),
-        ),
-        migrations.AddConstraint(
             model_name='disbursement',
             constraint=models.UniqueConstraint(fields=('proposal', 'tranche'), name='sab_tranche_once'),
         ),
         migrations.AddConstraint(
             model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_tranche_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('handover__isnull', True), ('sp2d__isnull', False), models.Q(('spp', ''), _negated=True), models.Q(('spm', ''), _negated=True)), models.Q(('account__isnull', True), ('handover__isnull', False), ('sp2d__isnull', True), ('spm', ''), ('spp', '')), _connector='OR'), name='sab_paid_or_handed_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactedbudget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('law', ''), _negated=True), models.Q(('regulation', ''), _negated=True)), name='sab_budget_has_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactedbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('aid__gte', 0), ('grants__gte', 0), ('unplanned__gte', 0)), name='sab_budget_sums'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactedbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('unplanned__lte', models.F('aid'))), name='sab_budget_unplanned'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactedbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('lines_until__gte', models.F('enacted_on'))), name='sab_budget_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_entry_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaderchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['MENINGGAL', 'DIGANTI'])), name='sab_leader_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_request_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_refund_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='sab_refund_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gt', 0), ('used__gte', 0), ('used__lte', models.F('received'))), name='sab_report'),
         ),
         migrations.AddConstraint(
             model_name='reportreminder',
@@ -413,14 +403,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reportwarning',
             constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='sab_warning_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['TANPA_LAPORAN', 'PENYALAHGUNAAN'])), name='sab_sanction_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('barred_until__gte', models.F('since')), ('refund_due__gte', 0)), name='sab_sanction_terms'),
         ),
         migrations.AddConstraint(
             model_name='sanction',

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('form__in', ['UANG', 'BARANG', 'JASA']), ('kind__in', ['HIBAH', 'BANSOS'])), name='sab_list_classes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -39,14 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('list', 'position'), name='sab_list_position_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='nominativelist',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['UANG', 'BARANG', 'JASA']), ('kind__in', ['HIBAH', 'BANSOS'])), name='sab_list_classes'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominativeline',
-            constraint=models.UniqueConstraint(fields=('list', 'position'), name='sab_list_position_once'),
         ),
     ]

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('budget_year', models.PositiveSmallIntegerField(verbose_name='tahun anggaran')),
                 ('amount', models.BigIntegerField(verbose_name='dibayar')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_paid_elsewhere_amount'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='flag',
@@ -55,9 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paidelsewhere',
             constraint=models.UniqueConstraint(fields=('exchange', 'token', 'budget_year'), name='sab_paid_elsewhere_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paidelsewhere',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sab_paid_elsewhere_amount'),
         ),
     ]

@@ -20,6 +20,11 @@ class Migration(migrations.Migration):
                 ('look', models.CharField(blank=True, max_length=96)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='sabilulungan.proposal')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('place__in', ['USULAN', 'PENCAIRAN', 'LPJ', 'KUNJUNGAN'])), name='sab_photo_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PhotoPart',
@@ -28,13 +33,10 @@ class Migration(migrations.Migration):
                 ('value', models.IntegerField()),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='sabilulungan.photo')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['USULAN', 'PENCAIRAN', 'LPJ', 'KUNJUNGAN'])), name='sab_photo_place'),
-        ),
-        migrations.AddIndex(
-            model_name='photopart',
-            index=models.Index(fields=['value', 'photo'], name='sab_photo_part'),
+            options={
+                'indexes': [
+                    models.Index(fields=['value', 'photo'], name='sab_photo_part'),
+                ],
+            },
         ),
     ]

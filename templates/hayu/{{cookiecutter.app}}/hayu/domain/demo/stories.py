@@ -153,6 +153,12 @@ class Story:
         self.act(action, self.people.signer, data=data, note=note)
 
 
+def _latest() -> dt.datetime:
+    """Return the last moment of what is told: now, or the last working day's afternoon; no office visits on others."""
+    today = dates.today()
+    return dates.now() if calendar().is_working_day(today) else dates.at(calendar().add(today, -1), dt.time(16))
+
+
 def tell(people: Cast) -> None:
     """Let every story happen, all acts in the order of their times."""
     plans = [plan for plan, count in PLANS for _ in range(count)]
@@ -163,9 +169,9 @@ def tell(people: Cast) -> None:
     lives = permits.lives(people)
     told = itertools.chain.from_iterable(story.events() for story in (*stories, *lives))
     events = [Event(moment, order, act) for order, (moment, act) in enumerate(told)]
-    now = dates.now()
+    latest = _latest()
     for event in sorted(events):
-        with demo_clock.at(min(event.moment, now)):
+        with demo_clock.at(min(event.moment, latest)):
             event.act()
     permits.afterwards(people, lives)
     outside.write_down(people)
