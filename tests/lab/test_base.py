@@ -33,6 +33,8 @@ def test_security_updates_come_by_themselves_and_nothing_else_does(run: Run) -> 
     (origins,) = (line for line in told.splitlines() if line.startswith("Allowed origins are: "))
     assert "label=Debian-Security" in origins
     assert "backports" not in origins
+    sources = root(run.host, "apt-cache policy").splitlines()
+    assert any("l=Debian-Security" in line and "c=main" in line for line in sources)
 
 
 def test_the_log_is_bounded_and_the_clock_is_set(run: Run) -> None:

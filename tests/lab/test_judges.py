@@ -106,5 +106,7 @@ def test_the_hardening_index_of_lynis_does_not_fall(run: Run, figure: Callable[[
     index = re.search(r"hardening_index=(\d+)", said)
     assert index, said
     figure(f"lynis: hardening index {index[1]} of 100")
-    assert "warning[]" not in said
+    own = "PKGS-7388"  # knows security updates by the name of Debian's host alone; test_base.py asks apt for them
+    warnings = [line for line in said.splitlines() if line.startswith("warning") and f"={own}|" not in line]
+    assert warnings == []
     assert int(index[1]) >= WAIVERS["lynis"]["floor"]
