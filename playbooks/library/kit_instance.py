@@ -18,6 +18,7 @@ module: kit_instance
 short_description: Start, switch and retire releases of the apps.
 description:
   - C(started) starts an instance of the release beside the one that serves, and waits until it is healthy.
+    systemd reads its files before.
   - C(live) makes the release the one whose files nginx and the timers use; nginx itself is reloaded elsewhere.
   - C(alone) ends every other instance after its last requests, and removes releases that are not needed to go back.
 options:
@@ -116,6 +117,7 @@ class Instances:
         todo = [app for app in self.apps if not self._runs(app)]
         if self.module.check_mode:
             return [f"app {app} release {self.release}" for app in todo]
+        run("systemctl", "daemon-reload")
         for app in todo:
             unit = f"kit-{app}@{self.release}"
             run("systemctl", "start", f"{unit}.socket")

@@ -36,7 +36,9 @@ find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/nftables.conf 
 find /etc/kit /etc/nginx /etc/systemd /etc/ssh/sshd_config.d /etc/postgresql -type f \\
     -not -path /etc/systemd/network/10-wire.network -exec sha256sum {} + |
     sed 's/^/sum /'
-for left in /var/lib/kit/incoming-*; do [ ! -e "$left" ] || echo "left $left"; done
+for left in /var/lib/kit/incoming-* /var/lib/kit/given-* /usr/sbin/policy-rc.d*; do
+    [ ! -e "$left" ] || echo "left $left"
+done
 systemctl list-unit-files --state=enabled --plain --no-legend | sed 's/^/enabled /'
 systemctl list-units 'kit-*' nginx.service postgresql.service ssh.service nftables.service \\
     --state=active --plain --no-legend | grep -v manage | awk '{print "active", $1}'

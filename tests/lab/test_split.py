@@ -1,4 +1,4 @@
-"""Topology split: two servers with the apps behind one entry, PostgreSQL on a third; with every kind of secret."""
+"""Topology split: three servers with the apps behind one entry, PostgreSQL on a fourth; with every kind of secret."""
 
 import json
 import socket
@@ -16,7 +16,7 @@ from tests.lab import leaks, mail
 from tests.lab.servers import KILLS, OTHER_RELEASE, Region, kill_again_and_again, root, state
 
 APPS = ("sabilulungan", "hayu", "erk")
-NAMES = ("web1", "web2", "db1")
+NAMES = ("web1", "web2", "web3", "db1")
 
 GIVEN = {"KIT_SMTP_PASSWORD": "kenari-{{ 7 * 7 }}-surel", "KIT_SIGN_PASSWORD": "kenari-$(id)-tanda-tangan"}
 _MAIL_AND_SIGNING = f"""
@@ -79,11 +79,11 @@ class Given(Region):
 
 
 @dataclass
-class Three:
+class Split:
     """The servers, and what was planned, said and reached when they were set up, without and with interruption."""
 
     region: Region
-    web: tuple[Host, Host]
+    web: tuple[Host, ...]
     db: Host
     plan: dict[str, dict[str, list[str]]]
     said: str
@@ -99,8 +99,8 @@ class Three:
 
 
 @pytest.fixture(scope="module")
-def three(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Three:
-    """Three bare servers, set up; then again from bare, by a setup that is killed again and again."""
+def split(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Split:
+    """Split bare servers, set up; then again from bare, by a setup that is killed again and again."""
     hosts = [lab.up(name, release=OTHER_RELEASE) for name in NAMES]
     region = Given(Path(tmp_path_factory.mktemp("split")), hosts, _MAIL_AND_SIGNING)
     code, planned = region.kit("plan", "--json")
@@ -117,13 +117,13 @@ def three(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Three:
     kills = kill_again_and_again(region, changes=45)
     code, again = region.kit("setup")
     assert code == 0, again
-    web1, web2, db = hosts
+    *web, db = hosts
     mended = {host.name: state(host) for host in hosts}
     post = lab.up("mail", release="bookworm")
     certificate = mail.start(lab.machine("mail"), GIVEN["KIT_SMTP_PASSWORD"])
     mail.make_known(lab.machine("web1"), post.address, certificate)
-    return Three(
-        region, (web1, web2), db, json.loads(planned), said, states, kills, mended, leaked,
+    return Split(
+        region, tuple(web), db, json.loads(planned), said, states, kills, mended, leaked,
         lab.machine("mail"),
     )  # fmt: skip
 
@@ -137,66 +137,77 @@ def opens(address: str, port: int) -> bool:
     return True
 
 
-def live(three: Three) -> set[str]:
+def live(split: Split) -> set[str]:
     """The releases the app servers serve."""
-    return {name for host in three.web for name in root(host, "readlink /opt/kit/live/* | sed 's|.*/||'").split()}
+    return {name for host in split.web for name in root(host, "readlink /opt/kit/live/* | sed 's|.*/||'").split()}
 
 
-def test_bare_servers_end_verified(three: Three) -> None:
-    items = [item for parts in three.plan.values() for listed in parts.values() for item in listed]
-    assert f"changed={len(items)}" in three.said
-    assert ", 0 faults" in three.said
-    assert "package postgresql" in three.plan["db1"]["base"]
-    assert {"passwords of the apps' roles", *(f"database {app}" for app in APPS)} <= set(three.plan["db1"]["database"])
-    assert "package postgresql" not in three.plan["web1"]["base"]
-    assert not {"release", "app", "web"} & three.plan["db1"].keys()
+def test_bare_servers_end_verified(split: Split) -> None:
+    items = [item for parts in split.plan.values() for listed in parts.values() for item in listed]
+    assert f"changed={len(items)}" in split.said
+    assert ", 0 faults" in split.said
+    assert "package postgresql" in split.plan["db1"]["base"]
+    assert {"passwords of the apps' roles", *(f"database {app}" for app in APPS)} <= set(split.plan["db1"]["database"])
+    assert "package postgresql" not in split.plan["web1"]["base"]
+    assert not {"release", "app", "web"} & split.plan["db1"].keys()
 
 
-def test_killed_runs_end_where_a_whole_one_does(three: Three) -> None:
-    assert three.kills >= (15 if KILLS == "all" else 2)
-    assert {name: set(three.states[name]) ^ set(three.mended[name]) for name in NAMES} == {
+def test_one_app_server_made_the_release_for_all(split: Split) -> None:
+    made, taken = "Ensure the virtual environment holds the locked requirements", "Ensure the release is as it was made"
+    assert [name for name in NAMES if f"{name}: {made}" in split.said] == ["web1"]
+    assert [name for name in NAMES if f"{name}: {taken}" in split.said] == ["web2", "web3"]
+    assert list(split.region.folder.rglob("given-*")) == []
+    compiled = "find /opt/kit/releases/*/apps /opt/kit/releases/*/venv -name '*.pyc' -size +0 -printf '%P\\n' | sort"
+    ours, *others = [root(host, f"{compiled} | sha256sum; {compiled} | wc -l") for host in split.web]
+    assert others == [ours] * 2
+    assert int(ours.split()[-1]) > 3000
+
+
+def test_killed_runs_end_where_a_whole_one_does(split: Split) -> None:
+    assert split.kills >= (15 if KILLS == "all" else 2)
+    assert {name: set(split.states[name]) ^ set(split.mended[name]) for name in NAMES} == {
         name: set() for name in NAMES
     }
-    assert all(len(found) > 300 for found in three.states.values())
+    assert all(len(found) > 300 for found in split.states.values())
 
 
-def test_a_second_run_changes_nothing(three: Three) -> None:
-    code, said = three.region.kit("setup")
+def test_a_second_run_changes_nothing(split: Split) -> None:
+    code, said = split.region.kit("setup")
     assert code == 0, said
     assert "changed=0" in said
 
 
-def test_only_the_app_servers_reach_the_database(three: Three) -> None:
-    assert not opens(three.db.address, 5432)
-    assert not any(opens(host.address, 8443) for host in three.web)
-    assert all(opens(host.address, 443) for host in three.web)
-    for host in three.web:
-        assert root(host, f"timeout 5 bash -c 'exec 3<>/dev/tcp/{three.db.address}/5432' && echo in") == "in\n"
+def test_only_the_app_servers_reach_the_database(split: Split) -> None:
+    assert not opens(split.db.address, 5432)
+    assert not any(opens(host.address, 8443) for host in split.web)
+    assert all(opens(host.address, 443) for host in split.web)
+    for host in split.web:
+        assert root(host, f"timeout 5 bash -c 'exec 3<>/dev/tcp/{split.db.address}/5432' && echo in") == "in\n"
 
 
-def test_connections_are_encrypted_and_each_app_has_a_password_of_its_own(three: Three) -> None:
-    lines = [line.split() for line in root(three.db, _SEEN).splitlines()]
-    assert {address for address, _, _ in lines} == {host.address for host in three.web}
+def test_connections_are_encrypted_and_each_app_has_a_password_of_its_own(split: Split) -> None:
+    lines = [line.split() for line in root(split.db, _SEEN).splitlines()]
+    assert {address for address, _, _ in lines} == {host.address for host in split.web}
     assert {(own, version) for _, own, version in lines} == {("t", "TLSv1.3")}
-    assert root(three.db, _KEPT).split() == ["SCRAM-SHA-256"]
-    plain = f"bash -c 'exec 3<>/dev/tcp/{three.db.address}/5432' && "
-    assert root(three.web[0], f"{plain}cat /etc/kit/credentials/hayu/DATABASE_PASSWORD | wc -c") == "64\n"
+    assert root(split.db, _KEPT).split() == ["SCRAM-SHA-256"]
+    plain = f"bash -c 'exec 3<>/dev/tcp/{split.db.address}/5432' && "
+    assert root(split.web[0], f"{plain}cat /etc/kit/credentials/hayu/DATABASE_PASSWORD | wc -c") == "64\n"
 
 
-def test_letters_reach_the_mail_server_encrypted_and_signed_in(three: Three) -> None:
+def test_letters_reach_the_mail_server_encrypted_and_signed_in(split: Split) -> None:
     for app in APPS:
-        root(three.web[0], f"{manage_function()}manage {app} shell <<'END'\n{_WRITE}END\n")
-    root(three.web[0], "systemctl start kit-mail@sabilulungan.service kit-mail@hayu.service kit-mail@erk.service")
+        root(split.web[0], f"{manage_function()}manage {app} shell <<'END'\n{_WRITE}END\n")
+    root(split.web[0], "systemctl start kit-mail@sabilulungan.service kit-mail@hayu.service kit-mail@erk.service")
     deadline = time.monotonic() + 75  # a start that meets a run of the timer's joins it
-    while len(mail.letters(three.mail)) < len(APPS) and time.monotonic() < deadline:
+    while len(mail.letters(split.mail)) < len(APPS) and time.monotonic() < deadline:
         time.sleep(2)
-    letters = mail.letters(three.mail)
+    letters = mail.letters(split.mail)
     assert [(one["from"], one["to"]) for one in letters] == [("halo@mataramkota.go.id", ["warga@contoh.invalid"])] * 3
     assert all("\r\nSubject: Uji surat\r\n" in one["content"] for one in letters)
 
 
-def test_no_secret_is_anywhere_but_in_its_place(three: Three) -> None:
-    values = leaks.of(three.region)
+def test_no_secret_is_anywhere_but_in_its_place(split: Split) -> None:
+    values = leaks.of(split.region)
     names = ("SECRET_KEY", "DATA_KEY", "DATABASE_PASSWORD", "SMTP_PASSWORD", "SIGN_PASSWORD")
     assert sorted(values) == sorted(
         [f"{app}/{name}" for app in APPS for name in names]
@@ -204,36 +215,36 @@ def test_no_secret_is_anywhere_but_in_its_place(three: Three) -> None:
         + [f"tls/{name}.key" for name in ("app", "ca", "database", "site")]
     )
     assert {values["erk/SMTP_PASSWORD"], values["hayu/SIGN_PASSWORD"]} == set(GIVEN.values())
-    assert "ESTABLISH SSH CONNECTION" in three.said
-    assert three.leaked == []
-    assert leaks.found(three.region, [*three.web, three.db]) == []
-    assert root(three.db, "find /etc/kit -name credentials") == ""
-    assert [root(host, "find /etc/kit -name ca.key") for host in (*three.web, three.db)] == ["", "", ""]
+    assert "ESTABLISH SSH CONNECTION" in split.said
+    assert split.leaked == []
+    assert leaks.found(split.region, [*split.web, split.db]) == []
+    assert root(split.db, "find /etc/kit -name credentials") == ""
+    assert [root(host, "find /etc/kit -name ca.key") for host in (*split.web, split.db)] == [""] * 4
 
 
-def test_timers_run_on_one_server(three: Three) -> None:
+def test_timers_run_on_one_server(split: Split) -> None:
     expected = sorted(f"kit-{kind}@{app}.timer" for kind in ("clock", "mail") for app in APPS)
-    assert root(three.web[0], _TIMERS).split() == expected
-    assert root(three.web[1], _TIMERS).split() == []
-    root(three.web[1], "systemctl enable --now kit-clock@hayu.timer")
-    assert json.loads(three.region.kit("plan", "--json")[1])["web2"] == {"web": ["no unit kit-clock@hayu.timer"]}
-    code, said = three.region.kit("setup")
+    assert root(split.web[0], _TIMERS).split() == expected
+    assert root(split.web[1], _TIMERS).split() == []
+    root(split.web[1], "systemctl enable --now kit-clock@hayu.timer")
+    assert json.loads(split.region.kit("plan", "--json")[1])["web2"] == {"web": ["no unit kit-clock@hayu.timer"]}
+    code, said = split.region.kit("setup")
     assert code == 0, said
     assert "changed=1" in said
-    assert root(three.web[1], _TIMERS).split() == []
+    assert root(split.web[1], _TIMERS).split() == []
 
 
-def test_a_file_one_server_took_in_is_on_the_other(three: Three) -> None:
-    root(three.web[0], f"{manage_function()}manage hayu shell <<'END'\n{_KEEP}END\n")
-    told = root(three.web[1], f"{manage_function()}manage hayu shell <<'END'\n{_TAKE}END\n")
+def test_a_file_one_server_took_in_is_on_the_other(split: Split) -> None:
+    root(split.web[0], f"{manage_function()}manage hayu shell <<'END'\n{_KEEP}END\n")
+    told = root(split.web[1], f"{manage_function()}manage hayu shell <<'END'\n{_TAKE}END\n")
     assert told.splitlines()[-1] == "isi berkas"
 
 
-def test_visitors_are_served_while_an_app_server_is_down(three: Three) -> None:
-    root(three.web[1], "systemctl stop nginx")
-    answers = [visit(three.web[0], app) for app in APPS for _ in range(4)]
-    code, told = three.region.kit("verify", "--json")
-    root(three.web[1], "systemctl start nginx")
+def test_visitors_are_served_while_an_app_server_is_down(split: Split) -> None:
+    root(split.web[1], "systemctl stop nginx")
+    answers = [visit(split.web[0], app) for app in APPS for _ in range(4)]
+    code, told = split.region.kit("verify", "--json")
+    root(split.web[1], "systemctl start nginx")
     assert set(answers) == {"200"}
     assert code == 1, told
     faulty = {(one["server"], one["group"]) for one in json.loads(told)["outcomes"] if one["status"] == "fault"}
@@ -248,23 +259,23 @@ def visit(host: Host, app: str) -> str:
     return root(host, asked).strip()
 
 
-def test_deploy_rollback_and_status_are_of_all_servers(three: Three) -> None:
-    before = live(three)
-    root(three.web[0], f"{manage_function()}manage hayu shell <<'END'\n{_OF_ONE_SERVER}END\n")
-    (three.region.repository / "custom" / "static" / "tema.css").write_text("/* rilis baru */\n", encoding="utf-8")
-    git = ("git", "-C", str(three.region.repository), "-c", "user.name=uji", "-c", "user.email=uji@contoh.invalid")
+def test_deploy_rollback_and_status_are_of_all_servers(split: Split) -> None:
+    before = live(split)
+    root(split.web[0], f"{manage_function()}manage hayu shell <<'END'\n{_OF_ONE_SERVER}END\n")
+    (split.region.repository / "custom" / "static" / "tema.css").write_text("/* rilis baru */\n", encoding="utf-8")
+    git = ("git", "-C", str(split.region.repository), "-c", "user.name=uji", "-c", "user.email=uji@contoh.invalid")
     subprocess.run([*git, "add", "custom"], check=True)
     subprocess.run([*git, "commit", "-qm", "Tema"], check=True)
-    code, said = three.region.kit("deploy")
+    code, said = split.region.kit("deploy")
     assert code == 0, said
-    after = live(three)
+    after = live(split)
     assert len(before) == len(after) == 1
     assert before != after
-    code, said = three.region.kit("rollback")
+    code, said = split.region.kit("rollback")
     assert code == 0, said
-    assert live(three) == before
-    assert root(three.web[1], f"{manage_function()}manage hayu shell <<'END'\n{_COME_ALONG}END\n").endswith("lama\n")
-    told = {one["name"]: one for one in json.loads(three.region.kit("status", "--json")[1]) if "name" in one}
-    assert told.keys() == {"web1", "web2", "db1"}
-    assert {release for name in ("web1", "web2") for release in told[name]["live"].values()} == before
+    assert live(split) == before
+    assert root(split.web[1], f"{manage_function()}manage hayu shell <<'END'\n{_COME_ALONG}END\n").endswith("lama\n")
+    told = {one["name"]: one for one in json.loads(split.region.kit("status", "--json")[1]) if "name" in one}
+    assert told.keys() == set(NAMES)
+    assert {release for name in NAMES[:-1] for release in told[name]["live"].values()} == before
     assert all(one["good"] for one in told.values())

@@ -10,9 +10,18 @@ import yaml
 
 from kit.deploy.ansible import Event, Servers, run_playbook, variables_file
 from kit.deploy.servers.desired import Desired, FileWanted
-from kit.deploy.servers.differences import CERTIFICATE, RELOADED, TIME_ZONE, Differences, part_of, part_of_unit
+from kit.deploy.servers.differences import (
+    CERTIFICATE,
+    RELOADED,
+    TIME_ZONE,
+    Differences,
+    all_packages,
+    part_of,
+    part_of_unit,
+)
 from kit.deploy.servers.hosts import Server
 from kit.deploy.servers.secrets import PLACE
+from kit.deploy.servers.survey import Found
 from kit.deploy.servers.wishes import ROLE_SECRET
 
 _SYSTEMCTL = "/usr/bin/systemctl"
@@ -26,6 +35,10 @@ TELL: dict[str, tuple[str, ...]] = {
 }
 """How each service is made to read its files."""
 
+_WORTH_GIVING = 3
+"""Bare servers of one kind. Two make theirs beside each other as fast, and nothing more passes the operator's link."""
+_GIVEN = "given-{maker}.tar.zst"
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -34,6 +47,8 @@ class Work:
     server: Server
     desired: Desired
     todo: Differences
+    bare: str = ""
+    """Its kind (see :func:`kind_if_bare`) if it holds no release yet."""
 
 
 def change(
@@ -51,16 +66,44 @@ def change(
 ) -> None:
     """Change what differs on each server. Raises PlaybookFailed with the task and the host's own words."""
     inventory = write_inventory(works, run_dir / "inventory", control, archive)
+    clear(run_dir)
     options = ["-e", f"@{repository / PLACE}", "--vault-password-file", str(password)]
     options += [f"-{'v' * verbosity}"] if verbosity else []
-    run_playbook(
-        "server.yml",
-        {},
-        run_dir=run_dir,
-        log=log,
-        on_event=on_event,
-        servers=Servers(inventory, tuple(options), tuple(held)),
-    )
+    try:
+        run_playbook(
+            "server.yml",
+            {},
+            run_dir=run_dir,
+            log=log,
+            on_event=on_event,
+            servers=Servers(inventory, tuple(options), tuple(held)),
+        )
+    finally:
+        clear(run_dir)
+
+
+def clear(run_dir: Path) -> None:
+    """Remove the complete releases that servers gave each other, also those of a run that was killed."""
+    for given in run_dir.glob(_GIVEN.format(maker="*")):
+        given.unlink()
+
+
+def kind_if_bare(found: Found) -> str:
+    """System and architecture of a server that holds no release yet, "" of one that does."""
+    return "" if found.releases else f"{found.platform.codename} {found.machine}"
+
+
+def makers(works: Sequence[Work]) -> dict[str, str]:
+    """Which server makes the release that each of these servers gets, by their names.
+
+    Of three or more servers of one kind that hold no release yet, the first makes it and the others get it complete, so
+    that the packages are fetched, installed and compiled once. A server that holds a release has its packages already.
+    """
+    kinds: dict[str, list[str]] = {}
+    for work in works:
+        if work.bare and "release" in work.todo:
+            kinds.setdefault(work.bare, []).append(work.server.name)
+    return {name: names[0] for names in kinds.values() if len(names) >= _WORTH_GIVING for name in names}
 
 
 def write_inventory(works: Sequence[Work], folder: Path, control: Path, archive: Path | None) -> Path:
@@ -68,15 +111,16 @@ def write_inventory(works: Sequence[Work], folder: Path, control: Path, archive:
     (folder / "host_vars").mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in (folder / "host_vars").iterdir():
         old.unlink()
-    groups: dict[str, list[str]] = {"servers": [], "web": [], "db": [], "bare": []}
+    made = makers(works)
+    groups: dict[str, list[str]] = {"servers": [], "web": [], "db": [], "lacking": []}
     for work in works:
         name = work.server.name
         groups["servers"].append(name)
         for role in work.server.roles:
             groups[role].append(name)
-        if "package python3" in work.todo.get("base", ()):
-            groups["bare"].append(name)
-        values = {**work.server.variables(control), **variables(work, archive)}
+        if any(item.startswith("package ") for item in work.todo.get("base", ())):
+            groups["lacking"].append(name)
+        values = {**work.server.variables(control), **variables(work, archive), **_giving(name, made, folder.parent)}
         secret = {key: values.pop(key) for key in list(values) if key.endswith("_secrets")}
         text = variables_file(values) + yaml.safe_dump(secret)
         (folder / "host_vars" / f"{name}.yml").write_text(text, encoding="utf-8")
@@ -93,7 +137,7 @@ def variables(work: Work, archive: Path | None) -> dict[str, Any]:
     app_files = _entries(desired.files_for("apps"))
     return {
         "todo": list(work.todo),
-        "base_packages": list(desired.packages),
+        "wanted_packages": list(all_packages(desired)),
         "base_files": _part_files(desired, "base"),
         "base_users_missing": any(item.startswith("user ") for item in work.todo.get("base", ())),
         "base_time_zone": desired.time_zone if f"{TIME_ZONE} {desired.time_zone}" in work.todo.get("base", ()) else "",
@@ -127,7 +171,7 @@ def variables(work: Work, archive: Path | None) -> dict[str, Any]:
         "code_secrets": _TAKEN,
         "instance_apps": list(desired.apps),
         "instance_release": desired.release,
-        "instance_files": app_files,
+        "instance_files": [] if "release" in work.todo else app_files,  # they come with the release
         "instance_secrets": _TAKEN,
         "instance_digest": desired.digest("apps"),
         "instance_migrates": desired.migrates,
@@ -142,6 +186,16 @@ def variables(work: Work, archive: Path | None) -> dict[str, Any]:
         "web_acme_used": desired.acme is not None,
         "web_acme_missing": CERTIFICATE in work.todo.get("web", ()),
         "web_idle": list(desired.idle),
+    }
+
+
+def _giving(name: str, made: Mapping[str, str], run_dir: Path) -> dict[str, object]:
+    """Does the server make the release itself, do others get it from there, and where is it on the way?"""
+    maker = made.get(name, name)
+    return {
+        "code_made_here": maker == name,
+        "code_gives": name in made.values(),
+        "code_given": str(run_dir / _GIVEN.format(maker=maker)),
     }
 
 

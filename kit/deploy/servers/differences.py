@@ -17,7 +17,8 @@ RELOADED = {
 
 _PART_OF = {service: part for part, services in RELOADED.items() for service in services}
 _PART_OF |= {"apps": "app", "timers": "web", "live": "web"}
-_BOOTSTRAP = ("python3", "python3-apt")
+_BOOTSTRAP = ("python3", "zstd")
+"""By the one Ansible works there, by the other app servers give each other a release."""
 
 TIME_ZONE = "time zone"
 CERTIFICATE = "certificate by ACME"
@@ -28,7 +29,7 @@ Differences = dict[str, list[str]]
 def differences(desired: Desired, found: Found) -> Differences:
     """The items of each part that differ; no key for a part in which none does."""
     made: Differences = {part: [] for part in PARTS}
-    packages = (*_BOOTSTRAP, *desired.packages)
+    packages = all_packages(desired)
     made["base"] += _system(desired, found, packages)
     for file in desired.files:
         if _differs(file, found, packages):
@@ -50,6 +51,11 @@ def differences(desired: Desired, found: Found) -> Differences:
             made[part_of_unit(name)].append(f"unit {name}")
     made["web"] += [f"no unit {name}" for name in desired.idle if _is_up(found, name)]
     return {part: items for part, items in made.items() if items}
+
+
+def all_packages(desired: Desired) -> tuple[str, ...]:
+    """Debian packages the server has, those among them that the kit itself needs."""
+    return (*_BOOTSTRAP, *desired.packages)
 
 
 def part_of(file: FileWanted) -> str:

@@ -81,7 +81,7 @@ class Session:
         def one(server: Server) -> tuple[Work, Found]:
             desired = wishes.desired(server, survey.platform(server, self.control))
             found = survey.survey(server, desired, self.control)
-            return Work(server, desired, differences(desired, found)), found
+            return Work(server, desired, differences(desired, found), changing.kind_if_bare(found)), found
 
         with ThreadPoolExecutor(len(self.servers)) as pool:
             return list(pool.map(one, self.servers))

@@ -25,6 +25,7 @@ _PROPERTIES = "UnitFileState,ActiveState,ConditionResult,ConditionTimestampMonot
 _PLATFORM = """
 . /etc/os-release
 echo "codename ${VERSION_CODENAME:-}"
+echo "machine $(uname -m)"
 while read -r name value _; do [ "$name" = MemTotal: ] && echo "memory $((value / 1024))"; done </proc/meminfo
 true
 """
@@ -84,6 +85,8 @@ class Found:
     """What a survey found on one server."""
 
     platform: Platform
+    machine: str = ""
+    """Its architecture."""
     packages: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
     files: dict[str, FileFound] = field(default_factory=dict)
@@ -148,6 +151,8 @@ def parse(text: str) -> Found:  # noqa: C901 (one short case a word)
         match word:
             case "codename":
                 codename = rest
+            case "machine":
+                found.machine = rest
             case "memory":
                 memory = int(rest)
             case "package":

@@ -1,6 +1,7 @@
 """The kit's own Ansible modules: releases, environments, secrets, management commands."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 Library = Callable[[str], ModuleType]
+PACKS = pytest.mark.skipif(shutil.which("zstd") is None, reason="a release is packed by zstd, which is not installed")
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ class Ended(Exception):
 def test_the_archive_goes_once_its_release_is_there(
     library: Library, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    unpack = library("kit_unpack")
+    packing = library("kit_archive")
     archive, target = tmp_path / "incoming.tar.gz", tmp_path / "releases" / "abc"
     subprocess.run(["tar", "-czf", str(archive), "-C", str(repository), "."], check=True)
     if there:
@@ -108,14 +110,43 @@ def test_the_archive_goes_once_its_release_is_there(
     def done(**said: object) -> None:
         raise Ended(said)
 
-    parameters = {"archive": str(archive), "path": str(target)}
+    parameters = {"archive": str(archive), "path": str(target), "state": "unpacked", "complete": None}
     module = SimpleNamespace(params=parameters, check_mode=False, exit_json=done)
-    monkeypatch.setattr(unpack, "AnsibleModule", lambda **_: module)
+    monkeypatch.setattr(packing, "AnsibleModule", lambda **_: module)
     with pytest.raises(Ended) as ended:
-        unpack.main()
+        packing.main()
     assert ended.value.args == ({"changed": not there},)
     assert tree(target) == ([] if there else tree(repository))
     assert not archive.exists()
+
+
+@PACKS
+def test_a_release_comes_whole_from_another_server(library: Library, repository: Path, tmp_path: Path) -> None:
+    archive = library("kit_archive")
+    os.utime(repository / "apps/core/core.py", (1_700_000_000, 1_700_000_000))
+    packed, target = tmp_path / "given.tar.zst", tmp_path / "releases" / "abc"
+    assert archive.pack(repository, packed) == ""
+    assert stat.S_IMODE(packed.stat().st_mode) == 0o644
+    for stray in (target / "half-made", target.with_name("abc.part") / "half-unpacked"):
+        stray.mkdir(parents=True)
+    assert archive.unpack(packed, target) == ""
+    assert tree(target) == tree(repository)
+    assert (target / "apps/core/core.py").stat().st_mtime == 1_700_000_000  # compiled code is by its source's time
+    assert (target / "apps/hayu/link").is_symlink()
+    assert not target.with_name("abc.part").exists()
+
+
+@PACKS
+def test_a_broken_archive_leaves_the_release_as_it_was(library: Library, tmp_path: Path) -> None:
+    archive = library("kit_archive")
+    packed, target = tmp_path / "given.tar.zst", tmp_path / "releases" / "abc"
+    packed.write_bytes(b"no archive")
+    target.mkdir(parents=True)
+    (target / "kept").touch()
+    assert "tar:" in archive.unpack(packed, target)
+    assert tree(target) == ["kept"]
+    assert "tar:" in archive.pack(tmp_path / "absent", tmp_path / "made.tar.zst")
+    assert not (tmp_path / "made.tar.zst").exists()
 
 
 def test_an_environment_without_its_stamp_is_not_valid(library: Library, tmp_path: Path) -> None:

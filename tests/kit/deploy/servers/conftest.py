@@ -44,7 +44,7 @@ def ready(wanted: Desired) -> Found:
     units = (*wanted.services, *instances(wanted.apps, wanted.release))
     return Found(
         Platform("bookworm", 2048),
-        packages={"python3", "python3-apt", "nginx"},
+        packages={"python3", "zstd", "nginx"},
         users={"hayu"},
         files={
             file.path: FileFound(file.mode, "root:root", file.digest)

@@ -15,7 +15,7 @@ def test_a_ready_server_differs_in_nothing(wanted: Desired, ready: Found) -> Non
 
 def test_a_bare_server_differs_in_everything(wanted: Desired, bare: Found) -> None:
     assert differences(wanted, bare) == {
-        "base": ["package python3", "package python3-apt", "package nginx", "user hayu"],
+        "base": ["package python3", "package zstd", "package nginx", "user hayu"],
         "access": ["file /etc/ssh/sshd_config.d/10-kit.conf", "service ssh"],
         "database": ["database hayu"],
         "release": ["release a1b2c3d4e5f6"],
