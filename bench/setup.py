@@ -161,8 +161,8 @@ def least_on_ten(lab: Lab, archive: Path, packages: Sequence[str], release: str)
     return took
 
 
-def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float, float]:
-    """Measure one host and print; its region, the seconds of its first setup, and of ten shell scripts."""
+def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float]:
+    """Measure one host and print; its region, and the seconds of ten shell scripts."""
     kit_host, least_host = lab.up("kit", release=release), lab.up("least", release=release)
     region = Region(folder / "one", [kit_host])
     planned = json.loads(checked(region, "plan", "--json"))["kit"]
@@ -184,19 +184,34 @@ def one_host(lab: Lab, folder: Path, release: str) -> tuple[Region, float, float
     tell("second setup, nothing to do", again, f"{again / trivial:.2f} × one trivial task (≤ 2)")
     tell("ansible-playbook, one trivial task", trivial)
     tell(f"the same, a task for each of {len(tasks)}", each, f"the second setup is 1/{each / again:.1f} (≤ 1/8)")
-    return region, first, ten
+    return region, ten
 
 
-def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, one_first: float, ten_scripts: float) -> None:
-    """Measure ten hosts in one run and print.
+def alone(lab: Lab, folder: Path, name: str, release: str) -> float:
+    """How long the first setup of one bare host takes, which is made and removed."""
+    region = Region(folder / name, [lab.up(name, release=release)])
+    took = seconds(lambda: checked(region, "setup"))
+    lab.down(name)
+    return took
 
-    They are held against the one host of *one*, the seconds of its first setup, and of ten shell scripts.
+
+def ten_hosts(lab: Lab, folder: Path, release: str, one: Region, ten_scripts: float) -> None:
+    """Measure ten hosts in one run and print; with nothing to do beside the one host of *one*.
+
+    They are held against one bare host before them and one after them, because the speed of a machine drifts while
+    this takes its quarter of an hour, and against the seconds of ten shell scripts.
     """
+    before = alone(lab, folder, "before", release)
     region = Region(folder / "ten", [lab.wait(host) for host in [lab.start(name, release=release) for name in _TEN]])
     first = seconds(lambda: checked(region, "setup"))
     pairs = [(no_op(one), no_op(region)) for _ in range(_TIMES)]
+    for name in _TEN:
+        lab.down(name)
+    after = alone(lab, folder, "after", release)
+    one_first = (before + after) / 2
     one_again, again = (median(values) for values in zip(*pairs, strict=True))
     against = f"{first / one_first:.2f} × one host (≤ 3 on two cores), {first / ten_scripts:.2f} × ten shell scripts"
+    tell("first setup of one, before and after", one_first, f"{before:.1f} and {after:.1f} s")
     tell("first setup of ten bare hosts", first, against)
     tell("ten hosts, nothing to do", again, f"{again / one_again:.2f} × one host (≤ 3 on two cores)")
 
@@ -210,8 +225,8 @@ def main() -> None:
     """Measure and print."""
     release = sys.argv[1] if len(sys.argv) > 1 else "bookworm"
     with tempfile.TemporaryDirectory() as name, Lab(Path(name) / "lab") as lab:
-        one, first, ten_scripts = one_host(lab, Path(name), release)
-        ten_hosts(lab, Path(name), release, one, first, ten_scripts)
+        one, ten_scripts = one_host(lab, Path(name), release)
+        ten_hosts(lab, Path(name), release, one, ten_scripts)
 
 
 if __name__ == "__main__":
