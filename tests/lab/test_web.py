@@ -33,7 +33,7 @@ name=$(sed -n 's/^ALLOWED_HOSTS=//p' /etc/kit/hayu.env)
 seen() {
     curl -sk --resolve "$name:443:127.0.0.1" --cookie "$2" -o "$page" "https://$name$1"
     grep -q '</html>' "$page"
-    echo "$(tail -n 1 /var/log/nginx/access.log | awk '{print $NF}') $(grep -c 'Warga Uji Simpanan' "$page" || true)"
+    echo "$(tail -n 1 /var/log/nginx/access.log | awk '{print $NF}') $(grep -c 'Warga Uji Simpanan' "$page")"
 }
 seen '/?uji=1' ''; seen '/?uji=1' ''; seen '/?uji=1' 'COOKIE'; seen '/?uji=1' ''
 seen '/?uji=2' 'COOKIE'; seen '/?uji=2' ''

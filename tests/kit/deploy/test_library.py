@@ -97,26 +97,37 @@ class Ended(Exception):
     """A module has said that it is done."""
 
 
-@pytest.mark.parametrize("there", [False, True], ids=["new", "unpacked by a run that was killed"])
+@pytest.mark.parametrize(
+    ("there", "complete", "changed"),
+    [(None, None, True), ("half.py", None, False), ("half.py", ".ready", True), (".ready", ".ready", False)],
+    ids=["new", "unpacked by a run that was killed", "of a server that did not get to its end", "complete"],
+)
 def test_the_archive_goes_once_its_release_is_there(
-    library: Library, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+    library: Library,
+    repository: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: str | None,
+    complete: str | None,
+    changed: bool,
 ) -> None:
     packing = library("kit_archive")
     archive, target = tmp_path / "incoming.tar.gz", tmp_path / "releases" / "abc"
     subprocess.run(["tar", "-czf", str(archive), "-C", str(repository), "."], check=True)
     if there:
         target.mkdir(parents=True)
+        (target / there).touch()
 
     def done(**said: object) -> None:
         raise Ended(said)
 
-    parameters = {"archive": str(archive), "path": str(target), "state": "unpacked", "complete": None}
+    parameters = {"archive": str(archive), "path": str(target), "state": "unpacked", "complete": complete}
     module = SimpleNamespace(params=parameters, check_mode=False, exit_json=done)
     monkeypatch.setattr(packing, "AnsibleModule", lambda **_: module)
     with pytest.raises(Ended) as ended:
         packing.main()
-    assert ended.value.args == ({"changed": not there},)
-    assert tree(target) == ([] if there else tree(repository))
+    assert ended.value.args == ({"changed": changed},)
+    assert tree(target) == (tree(repository) if changed else [there])
     assert not archive.exists()
 
 
