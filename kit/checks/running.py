@@ -17,12 +17,15 @@ PROBE_SECONDS = 10.0
 _AT_ONCE = 16
 
 
-def gather(target: Target, server: Server) -> Facts:
-    """Ask one server everything, in one connection. Never raises for what is wrong with the server."""
+def gather(target: Target, server: Server, seconds: float = PROBE_SECONDS) -> Facts:
+    """Ask one server everything, in one connection of at most so many *seconds*.
+
+    Never raises for what is wrong with the server.
+    """
     with ThreadPoolExecutor(max_workers=1) as beside:
         connected = beside.submit(_connect_seconds, server)
         before = time.time()
-        answer = ask(server, COMMAND, script(target, server), PROBE_SECONDS)
+        answer = ask(server, COMMAND, script(target, server), seconds)
         after = time.time()
     return answered(target, server, answer, connected.result(), (before, after))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.console import Console
 from rich.markup import escape
 
 from kit.checks.doctor import checks
 from kit.checks.result import Status
-from kit.checks.running import examine
+from kit.checks.running import examine, gather
 from kit.checks.target import target_of
 from kit.checks.verify import verify, visit
 from kit.cli.doctor import show
@@ -28,6 +29,9 @@ DEPLOYED = frozenset({"point", "release", "app", "web", "retire"})
 
 _PROVISIONED = ("base", "access", "database")
 """Parts before which the doctor is asked: they change the system itself."""
+
+_PATIENCE = 60.0
+"""Seconds a server has for the doctor's questions here: it may be busy yet with what a killed run had begun."""
 
 Looked = list[tuple[Work, Found]]
 
@@ -128,7 +132,7 @@ def _consult(out: Console, progress: Progress, session: Session) -> None:
     """Ask the doctor. Raises KitError for faults, OutsideError where a server cannot be entered."""
     target = target_of(session.profile)
     with progress.step("Ask the doctor") as outcome:
-        result = examine(target, *checks())
+        result = examine(target, *checks(), ask_server=partial(gather, seconds=_PATIENCE))
         outcome.append(f"{len(result.outcomes)} checks, {len(result.of(Status.FAULT))} faults")
     if result.exit_code == 0:
         return

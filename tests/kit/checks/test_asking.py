@@ -1,22 +1,28 @@
 """From the profile to the probe and back: targets, ssh's refusals, the probe's text, the report and how it is shown."""
 
 import json
+import os
 import shutil
 import subprocess
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from kit.checks import running
 from kit.checks.doctor import checks
 from kit.checks.facts import COMMAND, Facts, parse, script
 from kit.checks.ssh import Answer, Entry, by_hand, options, understand
 from kit.checks.target import Endpoint, _backup, target_of
+from kit.cli import bringing
 from kit.cli import doctor as command
 from kit.cli.main import cli
+from kit.cli.progress import Progress
 from kit.errors import UsageError
 from tests.kit.checks.facts import OTHER, SERVER, TARGET, healthy, healthy_sections
 
@@ -98,6 +104,30 @@ def test_a_profile_without_servers_is_refused_with_an_example() -> None:
     profile = SimpleNamespace(data=SimpleNamespace(hosting=hosting), path=Path("region.yml"), slug="kota-mataram")
     with pytest.raises(UsageError, match="names no server"):
         target_of(profile)
+
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A server that is fit, and half a second late with its answer: an `ssh` before the real one."""
+    sections = {**healthy_sections(), "now": str(int(time.time()))}
+    (tmp_path / "told").write_text("".join(f"@@ {name}\n{text}\n" for name, text in sections.items()) + "@@ end\n")
+    program = tmp_path / "ssh"
+    program.write_text(f"#!/bin/sh\ncat >/dev/null\nsleep 0.5\ncat {tmp_path}/told\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(running, "_connect_seconds", lambda server: 0.01)
+    monkeypatch.setattr(running.regions, "addresses_of", lambda name: ("10.10.0.21",))
+    monkeypatch.setattr(running.regions, "resolve", lambda names: dict.fromkeys(names, ("10.10.0.21",)))
+    return tmp_path
+
+
+def test_setup_waits_for_a_busy_server_longer_than_the_doctor_alone(slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    hasty = running.examine(TARGET, *checks(), ask_server=partial(running.gather, seconds=0.1))
+    assert (hasty.exit_code, hasty.unreachable) == (3, ("web1",))
+    monkeypatch.setattr(running, "gather", partial(running.gather, seconds=0.1))  # what `kit doctor` asks with
+    monkeypatch.setattr(bringing, "target_of", lambda profile: TARGET)
+    session = SimpleNamespace(profile=None)
+    bringing._consult(Console(), Progress(Console()), session)
 
 
 @pytest.fixture
