@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from core import audit
 from core.demo import DemoAccounts
@@ -31,13 +30,10 @@ def november():
 
 
 @pytest.fixture(scope="module")
-def story(django_db_setup, django_db_blocker):
-    """Load Bandung's story once for this file; the transaction is rolled back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(NOVEMBER, tick=False):
-            accounts = loaded()
-        yield accounts
-        transaction.set_rollback(True)
+def story(rows_of_file):
+    """Load Bandung's story once for this file."""
+    with time_machine.travel(NOVEMBER, tick=False):
+        return loaded()
 
 
 def test_the_story_once_and_again(story, november, client, settings):

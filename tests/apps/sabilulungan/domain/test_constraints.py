@@ -14,11 +14,11 @@ SHEET = {"approval_number": "1", "approved_on": "2026-03-10", "amount_approved":
 AGREED = {"amount_approved": 5, "amount_budgeted": 5, "amount_decreed": 5, "amount_agreed": 5}
 
 
-@pytest.fixture
-def filed():
+@pytest.fixture(scope="module")
+def filed(rows_of_file):
     with time_machine.travel(build.OPEN_DAY, tick=False):
         ani = build.user("ani")
-        yield build.walk(build.send(build.draft(build.organisation(ani), ani), ani), build.Staff(), State.PERSETUJUAN)
+        return build.walk(build.send(build.draft(build.organisation(ani), ani), ani), build.Staff(), State.PERSETUJUAN)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Nominative lists: one for each office and form, decided at once or line by line, all or none."""
 
+import copy
+
 import pytest
 import time_machine
 
@@ -20,20 +22,31 @@ def _on_the_open_day():
         yield
 
 
-@pytest.fixture
-def staff():
-    return build.Staff()
+@pytest.fixture(scope="module")
+def _made(rows_of_file):
+    with time_machine.travel(build.OPEN_DAY, tick=False):
+        ani, staff = build.user("ani"), build.Staff()
+        money = [
+            build.walk(build.send(build.draft(build.organisation(ani), ani), ani), staff, State.PERSETUJUAN)
+            for _ in range(2)
+        ]
+        goods = build.send(build.draft(build.organisation(ani), ani, form="BARANG"), ani)
+        return staff, [*money, build.walk(goods, staff, State.PERSETUJUAN)]
 
 
 @pytest.fixture
-def waiting(staff):
-    ani = build.user("ani")
-    money = [
-        build.walk(build.send(build.draft(build.organisation(ani), ani), ani), staff, State.PERSETUJUAN)
-        for _ in range(2)
-    ]
-    goods = build.send(build.draft(build.organisation(ani), ani, form="BARANG"), ani)
-    return [*money, build.walk(goods, staff, State.PERSETUJUAN)]
+def world(_made):
+    return copy.deepcopy(_made)
+
+
+@pytest.fixture
+def staff(world):
+    return world[0]
+
+
+@pytest.fixture
+def waiting(world):
+    return world[1]
 
 
 def make(client, staff):

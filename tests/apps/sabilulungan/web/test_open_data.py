@@ -1,5 +1,6 @@
 """Open data: 360Giving by its own schema, export = filter, daily files, dictionary, offline command."""
 
+import copy
 import csv
 import datetime as dt
 import hashlib
@@ -26,29 +27,35 @@ from sabilulungan.interfaces.dictionary import DICTIONARY
 from sabilulungan.interfaces.exports import COLUMNS
 
 pytestmark = pytest.mark.django_db
+MARCH = later.at(2027, 3, 20)
 FOLDER = Path(__file__).resolve().parents[1] / "360giving"
 
 
 @pytest.fixture(autouse=True)
 def _in_march():
-    with time_machine.travel(later.at(2027, 3, 20), tick=False):
+    with time_machine.travel(MARCH, tick=False):
         yield
 
 
+@pytest.fixture(scope="module")
+def _made(rows_of_file):
+    with time_machine.travel(MARCH, tick=False):
+        ani, budi, staff = build.user("ani"), build.user("budi"), later.LaterStaff()
+        later.enact(staff)
+        with time_machine.travel(build.OPEN_DAY, tick=False):
+            person = build.person(ani)
+        done = later.go(later.approved(ani, staff, title="Pelatihan komputer"), staff, ani, State.SELESAI)
+        paid = later.go(later.approved(ani, staff, recipient=person), staff, ani, State.PELAKSANAAN)
+        goods = later.go(later.approved(budi, staff, form="BARANG"), staff, budi, State.DITETAPKAN)
+        later.approved(budi, staff)
+        return done, paid, goods
+
+
 @pytest.fixture
-def world(settings, tmp_path):
+def world(_made, settings, tmp_path):
     """An accepted report, a person who was paid, goods that were decreed, and a proposal that is only approved."""
     settings.STATE_DIR = tmp_path
-    ani, staff = build.user("ani"), later.LaterStaff()
-    later.enact(staff)
-    with time_machine.travel(build.OPEN_DAY, tick=False):
-        person = build.person(ani)
-    done = later.go(later.approved(ani, staff, title="Pelatihan komputer"), staff, ani, State.SELESAI)
-    budi = build.user("budi")
-    paid = later.go(later.approved(ani, staff, recipient=person), staff, ani, State.PELAKSANAAN)
-    goods = later.go(later.approved(budi, staff, form="BARANG"), staff, budi, State.DITETAPKAN)
-    later.approved(budi, staff)
-    return done, paid, goods
+    return copy.deepcopy(_made)
 
 
 def validator():

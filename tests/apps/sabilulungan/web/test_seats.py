@@ -27,20 +27,19 @@ DAY = later.at(2026, 3, 20)
 
 
 @pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(build.OPEN_DAY, tick=False):
+def _made(rows_of_file):
+    with time_machine.travel(build.OPEN_DAY, tick=False):
         ani, staff = build.user("ani"), build.Staff()
         case = build.walk(build.send(build.draft(build.organisation(ani), ani), ani), staff, State.VERIFIKASI_TP)
         place = wilayah.find(case.recipient.village_code)
         other = next(one for one in wilayah.villages() if one.parent != place.parent)
-        yield SimpleNamespace(
+        return SimpleNamespace(
             ani=ani, staff=staff, case=case, place=place,
             camat=build.user("camat", (Role.WILAYAH, place.parent)),
             lurah=build.user("lurah", (Role.WILAYAH, place.code)),
             chair=build.user("ketua-tim", Role.KETUA_TP),
             away=build.user("camat-lain", (Role.WILAYAH, other.parent), (Role.WILAYAH, other.code)),
         )  # fmt: skip
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ DAY = later.at(2027, 3, 20)
 
 
 @pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(DAY, tick=False):
+def _made(rows_of_file):
+    with time_machine.travel(DAY, tick=False):
         ani, staff = build.user("ani"), later.LaterStaff()
         later.enact(staff)
         agreed = later.go(later.approved(ani, staff), staff, ani, State.PERJANJIAN)
@@ -34,8 +34,7 @@ def _made(django_db_setup, django_db_blocker):
         with time_machine.travel(build.OPEN_DAY, tick=False):
             third = build.send(build.draft(build.organisation(ani), ani), ani)
             evaluated = build.walk(third, staff, State.VERIFIKASI_TP)
-        yield SimpleNamespace(ani=ani, staff=staff, agreed=agreed, budgeted=budgeted, evaluated=evaluated)
-        transaction.set_rollback(True)
+        return SimpleNamespace(ani=ani, staff=staff, agreed=agreed, budgeted=budgeted, evaluated=evaluated)
 
 
 def _second(ani):

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.db import transaction
 
 import build
 from sabilulungan.domain import flow
@@ -14,13 +13,9 @@ from sabilulungan.enums import Action, RecipientType, Role, State
 
 
 @pytest.fixture(scope="package")
-def _made(django_db_setup, django_db_blocker):
-    """Build the world once for the tests of this folder, inside a transaction that is rolled back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(build.OPEN_DAY, tick=False):
-            made = _build()
-        yield made
-        transaction.set_rollback(True)
+def _made(rows_of_folder):
+    with time_machine.travel(build.OPEN_DAY, tick=False):
+        return _build()
 
 
 @pytest.fixture
