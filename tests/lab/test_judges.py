@@ -20,6 +20,10 @@ from tests.lab.servers import Run
 WAIVERS: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("waivers.yml").read_text(encoding="utf-8"))
 HOST = "hayu.mataramkota.go.id"
 MOST_EXPOSED = 1.5
+_NOT_CONNECTED = "connect problem"
+_RESUMPTION = {"sessionresumption_ticket", "sessionresumption_ID"}
+"""Of testssl. Its client often leaves before the session ticket, which TLS 1.3 sends after the handshake, and then has
+nothing to resume with: one time in eight on an idle machine, four in five on a busy one."""
 
 
 def program(name: str, package: str) -> str:
@@ -60,12 +64,14 @@ def test_testssl_finds_nothing_above_low(run: Run, tmp_path: Path) -> None:
         out.unlink(missing_ok=True)
         said = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False).stdout
         told = json.loads(out.read_text(encoding="utf-8"))
-        if not any("connect problem" in one["finding"] for one in told):
+        if not any(_NOT_CONNECTED in one["finding"] for one in told if one["id"] not in _RESUMPTION):
             break
     assert len(told) > 60, said
     harmless = {"OK", "INFO", "LOW", "DEBUG"}
     own = "engine_problem"  # of the machine that judges: whether its OpenSSL knows GOST ciphers, which nobody offers
-    found = {one["id"]: one["finding"] for one in told if one["severity"] not in harmless and one["id"] != own}
+    missed = [one for one in told if one["id"] in _RESUMPTION and _NOT_CONNECTED in one["finding"]]
+    judgements = [one for one in told if one["severity"] not in harmless and one["id"] != own and one not in missed]
+    found = {one["id"]: one["finding"] for one in judgements}
     judged("testssl", found)
 
 
