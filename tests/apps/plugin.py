@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+import support
+
 if TYPE_CHECKING:
     import pytest_django
 
@@ -45,27 +47,14 @@ def _test_settings(settings: object) -> None:
     }
 
 
-def _kept(blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:
-    from django.db import transaction
-
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def rows_of_file(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:
     """Let a fixture of its scope make rows once for all tests of a file; they are gone at its end.
 
     Each test's own changes are taken back as ever. What it changes of an object it takes a deep copy of.
     """
-    yield from _kept(django_db_blocker)
-
-
-@pytest.fixture(scope="package")
-def rows_of_folder(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:
-    """The same for all tests of a folder."""
-    yield from _kept(django_db_blocker)
+    with support.rows_until_the_end(django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,15 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rendered
+
+if TYPE_CHECKING:
+    import pytest_django
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "{{cookiecutter.app}}"
@@ -37,3 +43,16 @@ def prepare(app: str, app_root: Path | None = None, settings: str = "config.sett
     import django
 
     django.setup()
+
+
+@contextmanager
+def rows_until_the_end(blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:
+    """Rows made within it, for several tests, are gone after it.
+
+    For a whole folder a fixture of its own conftest.py enters it: one of a plugin would last as long as the run.
+    """
+    from django.db import transaction
+
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

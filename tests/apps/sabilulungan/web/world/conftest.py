@@ -8,14 +8,17 @@ import pytest
 import time_machine
 
 import build
+import support
 from sabilulungan.domain import flow
 from sabilulungan.enums import Action, RecipientType, Role, State
 
 
 @pytest.fixture(scope="package")
-def _made(rows_of_folder):
-    with time_machine.travel(build.OPEN_DAY, tick=False):
-        return _build()
+def _made(django_db_setup, django_db_blocker):
+    with support.rows_until_the_end(django_db_blocker):
+        with time_machine.travel(build.OPEN_DAY, tick=False):
+            made = _build()
+        yield made
 
 
 @pytest.fixture
